@@ -10,12 +10,19 @@ pub struct Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// `level` starts at 1 for the widest. Numbers typed into the heading stay in `text`; automatic numbers are not part of it.
-    Heading { level: u8, text: String },
+    Heading {
+        level: u8,
+        text: String,
+    },
     /// Lines inside one paragraph are separated by `\n`. Never empty.
-    Paragraph { text: String },
+    Paragraph {
+        text: String,
+    },
     Table(Table),
     /// A reviewer's comment in the margin, at the place it is anchored to.
-    Comment { text: String },
+    Comment {
+        text: String,
+    },
 }
 
 /// A table as a rectangle: every row has the same number of cells.

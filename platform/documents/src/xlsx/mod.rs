@@ -1,0 +1,90 @@
+//! Excel workbooks: their visible sheets, as blocks or as rows of text.
+
+mod blocks;
+mod shown;
+
+pub(crate) use blocks::blocks;
+
+use crate::error::{LimitKind, ReadError};
+use crate::limits::{Deadline, Limits};
+use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+/// One visible sheet: its filled cells only, for a single cell in the last corner must not cost the memory of all before it.
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    /// Row and column count from 0. Texts are never empty.
+    pub(crate) rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    pub(crate) merged: Vec<Dimensions>,
+}
+
+/// All visible worksheets in the order of their tabs. The package must have been checked against the limits before.
+pub(crate) fn sheets(
+    bytes: &[u8],
+    limits: &Limits,
+    deadline: Deadline,
+) -> Result<Vec<Sheet>, ReadError> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))
+        .map_err(|error| ReadError::damaged("xl/workbook.xml", error))?;
+    let visible: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let mut cells = 0_u64;
+    let mut sheets = Vec::new();
+    for name in visible {
+        let damaged = |error| ReadError::damaged(&name, error);
+        let merged = workbook.merge_cells_by_sheet_name(&name).map_err(damaged)?;
+        limits.allow(LimitKind::Cells, merged.len() as u64)?;
+        let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+        let mut reader = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
+        let styles = reader.styles();
+        let formats: Vec<String> = styles
+            .iter()
+            .map(|it| {
+                it.number_format
+                    .as_ref()
+                    .map_or(String::new(), |it| it.format_code.to_string())
+            })
+            .collect();
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
+            let (row, column) = cell.get_position();
+            let format = formats.get(style).map_or("", String::as_str);
+            let Some(text) = text_of(cell.get_value(), format) else {
+                continue;
+            };
+            limits.allow(LimitKind::Columns, u64::from(column) + 1)?;
+            cells += 1;
+            limits.allow(LimitKind::Cells, cells)?;
+            rows.entry(row).or_default().insert(column, text);
+            limits.allow(LimitKind::Rows, rows.len() as u64)?;
+            if cells.is_multiple_of(4096) {
+                deadline.check()?;
+            }
+        }
+        sheets.push(Sheet { name, rows, merged });
+    }
+    Ok(sheets)
+}
+
+fn text_of(value: &DataRef<'_>, format: &str) -> Option<String> {
+    let text = match value {
+        DataRef::Empty => return None,
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => shown::number(*number, format),
+        DataRef::String(text) => plain_lines(text),
+        DataRef::SharedString(text) => plain_lines(text),
+        DataRef::Bool(is_true) => if *is_true { "TRUE" } else { "FALSE" }.to_owned(),
+        DataRef::DateTime(at) => shown::date_time(at),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(error) => error.to_string(),
+    };
+    Some(text).filter(|it| !it.is_empty())
+}
+
+fn plain_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}

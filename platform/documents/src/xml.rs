@@ -1,0 +1,149 @@
+//! XML as opening tags, closing tags and text, within limits and without document types.
+
+use crate::error::{LimitKind, ReadError};
+use crate::limits::{Deadline, Limits};
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+
+pub(crate) struct Xml<'a> {
+    reader: quick_xml::Reader<&'a [u8]>,
+    part: &'a str,
+    limits: &'a Limits,
+    deadline: Deadline,
+    depth: usize,
+    events: u32,
+}
+
+/// An opening tag. Names are asked for without their prefix, for each program chooses its own.
+pub(crate) struct Tag<'a>(BytesStart<'a>);
+
+impl Tag<'_> {
+    pub(crate) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
+        self.0
+            .attributes()
+            .flatten()
+            .find(|it| it.key.local_name().into_inner() == name)
+            .and_then(|it| {
+                it.normalized_value(XmlVersion::Implicit1_0)
+                    .ok()
+                    .map(Cow::into_owned)
+            })
+    }
+}
+
+pub(crate) enum Node<'a> {
+    Open(Tag<'a>),
+    Close,
+    Text(Cow<'a, str>),
+    End,
+}
+
+impl<'a> Xml<'a> {
+    pub(crate) fn new(
+        text: &'a str,
+        part: &'a str,
+        limits: &'a Limits,
+        deadline: Deadline,
+    ) -> Xml<'a> {
+        let mut reader = quick_xml::Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Xml {
+            reader,
+            part,
+            limits,
+            deadline,
+            depth: 0,
+            events: 0,
+        }
+    }
+
+    /// The next tag or text. Every `Open` has its `Close`, empty elements too.
+    pub(crate) fn next(&mut self) -> Result<Node<'a>, ReadError> {
+        loop {
+            self.events = self.events.wrapping_add(1);
+            if self.events % 4096 == 0 {
+                self.deadline.check()?;
+            }
+            match self
+                .reader
+                .read_event()
+                .map_err(|error| self.damaged(error))?
+            {
+                Event::Start(tag) => {
+                    self.depth += 1;
+                    self.limits.allow(LimitKind::XmlDepth, self.depth as u64)?;
+                    return Ok(Node::Open(Tag(tag)));
+                }
+                Event::End(_) => {
+                    self.depth -= 1;
+                    return Ok(Node::Close);
+                }
+                Event::Empty(_) => unreachable!("empty elements are expanded"),
+                Event::Text(text) => return Ok(Node::Text(text.into_inner())),
+                Event::CData(text) => return Ok(Node::Text(text.into_inner())),
+                Event::GeneralRef(name) => {
+                    let character = match name
+                        .resolve_char_ref()
+                        .map_err(|error| self.damaged(error))?
+                    {
+                        Some(character) => character,
+                        None => match name.into_inner().as_ref() {
+                            "amp" => '&',
+                            "lt" => '<',
+                            "gt" => '>',
+                            "quot" => '"',
+                            "apos" => '\'',
+                            other => {
+                                return Err(self.damaged(format!("the entity {other} is not known")));
+                            }
+                        },
+                    };
+                    return Ok(Node::Text(Cow::Owned(character.to_string())));
+                }
+                Event::DocType(_) => {
+                    return Err(ReadError::ForbiddenDeclaration {
+                        part: self.part.to_owned(),
+                    });
+                }
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+                Event::Eof if self.depth == 0 => return Ok(Node::End),
+                Event::Eof => return Err(self.damaged("an element is never closed")),
+            }
+        }
+    }
+
+    /// Passes over the rest of the innermost open element, its `Close` included.
+    pub(crate) fn skip(&mut self) -> Result<(), ReadError> {
+        let outside = self.depth - 1;
+        while outside < self.depth {
+            self.next()?;
+        }
+        Ok(())
+    }
+
+    /// The text of the innermost open element to its `Close`, whatever is inside it.
+    pub(crate) fn text(&mut self) -> Result<String, ReadError> {
+        let outside = self.depth - 1;
+        let mut text = String::new();
+        while outside < self.depth {
+            if let Node::Text(piece) = self.next()? {
+                text.push_str(&piece);
+            }
+        }
+        Ok(text)
+    }
+
+    pub(crate) fn read_to_end(&mut self) -> Result<(), ReadError> {
+        while !matches!(self.next()?, Node::End) {}
+        Ok(())
+    }
+
+    fn damaged(&self, detail: impl std::fmt::Display) -> ReadError {
+        ReadError::damaged(self.part, detail)
+    }
+}
