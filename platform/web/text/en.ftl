@@ -1,0 +1,117 @@
+# The frame around every page
+web-product = Hagukumi 育み
+web-skip = Skip to content
+web-menu = Menu
+web-breadcrumbs = You are here
+web-text-size = Text size
+web-text-size-small = Small
+web-text-size-medium = Normal
+web-text-size-large = Large
+web-signed-in-as = Signed in as
+web-sign-out = Sign out
+web-manual = Manual
+web-to-home = Back to home
+web-count-before = (
+web-count-after = { " open)" }
+web-keys = Keyboard
+web-keys-search = Go to the search field
+web-keys-pages = Next or previous page of a list
+web-keys-home = Home
+web-keys-list = Open or close this list
+web-keys-close = Close a menu or this list
+web-keys-on = Use single-key shortcuts
+
+# What went wrong
+web-error-not-found = This page does not exist. Check the address, or look for it from the home page.
+web-error-forbidden = You are not allowed to see this page. If you need it, ask your section head or the system administrator.
+web-error-stale = Someone else saved first. What you wrote is still here. Look at the latest version, then save again.
+web-error-conflict = The system is busy. Nothing was changed. Wait a moment and try again.
+web-error-full = The server has run out of space, so nothing was saved or changed. Please tell the system administrator.
+web-error-fault = Something went wrong. Nothing was changed. If it happens again, tell the system administrator the time and what you were doing.
+web-error-reference = Reference:
+web-error-title = Error
+web-error-mark = { "Error: " }
+web-error-summary = Please check what you entered
+web-required-error = Fill in “{ $field }”.
+
+# Forms
+web-required = required
+web-optional = optional
+web-date-help = For example: 2026-04-01 or 令和8年4月1日
+web-change = Change
+web-change-before = { ": " }
+web-check-answers = Check your answers
+
+# Tables
+web-filter = Filter
+web-filter-clear = Clear filters
+web-filter-all = All
+web-pager = Pages
+web-page-before = { "Page " }
+web-page-after = { "" }
+web-rows = Rows { $from }–{ $to }
+web-rows-of = Rows { $from }–{ $to } of { $total }
+web-rows-none = No rows
+web-export-csv = Save as CSV
+web-export-xlsx = Save as Excel
+
+# Common words
+web-save = Save
+web-send = Send
+web-next-step = Continue
+web-confirm = Check before sending
+web-cancel = Cancel
+web-back = Back
+web-next = Next
+web-previous = Previous
+web-close = Close
+web-search = Search
+web-clear = Clear
+web-add = Add
+web-edit = Edit
+web-delete = Delete
+web-open = Open
+web-details = Details
+web-download = Download
+web-upload = Upload
+web-print = Print
+web-approve = Approve
+web-return = Return
+web-yes = Yes
+web-no = No
+web-from = From
+web-to = To
+web-none = None
+web-all = All
+web-unknown = Unknown
+web-due = Due
+web-today = Today
+web-date = Date
+web-name = Name
+web-person = Name
+web-unit = Unit
+web-state = State
+web-reason = Reason
+web-note = Note
+web-history = History
+web-total = Total
+web-home = Home
+web-tasks = To do
+web-tasks-none = You have nothing to do at the moment.
+web-settings = Settings
+
+# Status words
+web-status-todo = Not started
+web-status-doing = In progress
+web-status-done = Done
+web-status-partial = Partly
+web-status-draft = Draft
+web-status-sent = Sent
+web-status-waiting = Waiting
+web-status-returned = Returned
+web-status-approved = Approved
+web-status-frozen = Final
+web-status-published = Published
+web-status-late = Overdue
+web-status-warning = Attention
+web-status-none = Not applicable

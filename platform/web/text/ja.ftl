@@ -1,0 +1,117 @@
+# The frame around every page
+web-product = 育み Hagukumi
+web-skip = 本文へ移る
+web-menu = メニュー
+web-breadcrumbs = 現在の位置
+web-text-size = 文字の大きさ
+web-text-size-small = 小
+web-text-size-medium = 標準
+web-text-size-large = 大
+web-signed-in-as = サインイン中：
+web-sign-out = サインアウト
+web-manual = 使い方
+web-to-home = ホームへ戻る
+web-count-before = （
+web-count-after = 件）
+web-keys = キー操作
+web-keys-search = 検索の欄へ移る
+web-keys-pages = 一覧の次のページ、前のページ
+web-keys-home = ホーム
+web-keys-list = この一覧を開く、閉じる
+web-keys-close = メニューや一覧を閉じる
+web-keys-on = 1文字のキー操作を使う
+
+# What went wrong
+web-error-not-found = ページが見つかりません。アドレスを確かめるか、ホームから探してください。
+web-error-forbidden = このページを見る権限がありません。必要なときは、所属長またはシステム管理者に相談してください。
+web-error-stale = ほかの人が先に保存しました。書いた内容は残っています。最新の内容を確かめて、もう一度保存してください。
+web-error-conflict = 処理が混み合っています。何も変わっていません。少し待ってから、もう一度実行してください。
+web-error-full = サーバーの空き容量が足りないため、保存できませんでした。何も変わっていません。システム管理者に連絡してください。
+web-error-fault = 処理の途中で問題が起きました。何も変わっていません。くり返すときは、時刻と操作をシステム管理者に連絡してください。
+web-error-reference = 問い合わせ番号：
+web-error-title = エラー
+web-error-mark = エラー：
+web-error-summary = 入力を確かめてください
+web-required-error = 「{ $field }」を入力してください。
+
+# Forms
+web-required = 必須
+web-optional = 任意
+web-date-help = 例：令和8年4月1日、2026-04-01
+web-change = 変更
+web-change-before = ：
+web-check-answers = 内容の確認
+
+# Tables
+web-filter = 絞り込む
+web-filter-clear = 条件を消す
+web-filter-all = すべて
+web-pager = ページ
+web-page-before = ページ
+web-page-after = { "" }
+web-rows = { $from }～{ $to }件目
+web-rows-of = { $total }件のうち{ $from }～{ $to }件目
+web-rows-none = 0件
+web-export-csv = CSVで保存
+web-export-xlsx = Excelで保存
+
+# Common words
+web-save = 保存
+web-send = 送信
+web-next-step = 次へ
+web-confirm = 確認へ進む
+web-cancel = やめる
+web-back = 戻る
+web-next = 次へ
+web-previous = 前へ
+web-close = 閉じる
+web-search = 検索
+web-clear = 消す
+web-add = 追加
+web-edit = 編集
+web-delete = 削除
+web-open = 開く
+web-details = くわしく
+web-download = ダウンロード
+web-upload = アップロード
+web-print = 印刷
+web-approve = 承認
+web-return = 差し戻し
+web-yes = はい
+web-no = いいえ
+web-from = から
+web-to = まで
+web-none = なし
+web-all = すべて
+web-unknown = 不明
+web-due = 期限
+web-today = 今日
+web-date = 日付
+web-name = 名称
+web-person = 氏名
+web-unit = 所属
+web-state = 状態
+web-reason = 理由
+web-note = 備考
+web-history = 履歴
+web-total = 合計
+web-home = ホーム
+web-tasks = やること
+web-tasks-none = 今、やることはありません。
+web-settings = 設定
+
+# Status words
+web-status-todo = 未着手
+web-status-doing = 取組中
+web-status-done = 完了
+web-status-partial = 一部
+web-status-draft = 下書き
+web-status-sent = 提出済み
+web-status-waiting = 確認待ち
+web-status-returned = 差し戻し
+web-status-approved = 承認済み
+web-status-frozen = 確定
+web-status-published = 公表済み
+web-status-late = 期限切れ
+web-status-warning = 注意
+web-status-none = 対象外
