@@ -44,12 +44,24 @@ struct Outcome {
 pub(crate) fn run(names: &[&str]) -> Result<ExitCode> {
     let parts = parts_of(names)?;
     let house = workspace::read()?;
+    // Asked for first: whoever lacks a browser learns it now and not after the build.
+    let prepared: Vec<(Part, Result<()>)> = parts
+        .into_iter()
+        .map(|part| (part, prepare(part)))
+        .collect();
+    for (part, result) in &prepared {
+        if let Err(error) = result {
+            println!("{} cannot run: {error:#}", part.name());
+        }
+    }
     let started = Instant::now();
     let total = match build() {
         Ok(()) => {
             println!("== build {}", seconds(started.elapsed()));
-            let outcomes: Vec<Outcome> =
-                parts.iter().map(|part| outcome_of(*part, &house)).collect();
+            let outcomes = prepared
+                .into_iter()
+                .map(|(part, prepared)| outcome_of(part, prepared, &house));
+            let outcomes: Vec<Outcome> = outcomes.collect();
             println!();
             outcomes.iter().for_each(tell);
             outcomes
@@ -72,6 +84,15 @@ pub(crate) fn run(names: &[&str]) -> Result<ExitCode> {
     })
 }
 
+/// Finds or installs what a part needs.
+fn prepare(part: Part) -> Result<()> {
+    match part {
+        Part::Sqlite => tools::japanese_font(),
+        Part::Postgres => tools::japanese_font().and(tools::postgres().map(drop)),
+        Part::Browser => tools::browser().map(drop),
+    }
+}
+
 fn parts_of(names: &[&str]) -> Result<Vec<Part>> {
     if names.is_empty() {
         return Ok(Part::ALL.to_vec());
@@ -89,14 +110,14 @@ fn parts_of(names: &[&str]) -> Result<Vec<Part>> {
         .collect()
 }
 
-fn outcome_of(part: Part, house: &Workspace) -> Outcome {
+fn outcome_of(part: Part, prepared: Result<()>, house: &Workspace) -> Outcome {
     println!("== {}", part.name());
     let started = Instant::now();
-    let counted = match part {
-        Part::Sqlite => tools::japanese_font().and_then(|()| cargo_tests(house, None)),
+    let counted = prepared.and_then(|()| match part {
+        Part::Sqlite => cargo_tests(house, None),
         Part::Postgres => Server::start().and_then(|server| cargo_tests(house, Some(&server))),
         Part::Browser => browser_stories(house),
-    };
+    });
     let counts = counted.unwrap_or_else(|error| {
         println!("{error:#}");
         Counts::failures(1)
@@ -223,7 +244,7 @@ fn cargo_tests(house: &Workspace, server: Option<&Server>) -> Result<Counts> {
 fn browser_stories(house: &Workspace) -> Result<Counts> {
     let tools = tools::browser()?;
     let folder = workspace::root().join("tests/browser");
-    if !folder.join("node_modules").is_dir() {
+    if !is_installed(&folder) {
         let status = Command::new("npm")
             .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
             .current_dir(&folder)
@@ -243,6 +264,17 @@ fn browser_stories(house: &Workspace) -> Result<Counts> {
         .env("PICTURES", house.target.join("pictures"));
     let (output, is_success) = watched(&mut stories)?;
     Ok(counts::of_last_line(&output).settled(is_success))
+}
+
+/// Whether npm's packages lie there as the lock file names them: npm leaves a note of the lock that it followed.
+fn is_installed(folder: &Path) -> bool {
+    let changed = |file: &str| {
+        std::fs::metadata(folder.join(file))
+            .and_then(|file| file.modified())
+            .ok()
+    };
+    let followed = changed("node_modules/.package-lock.json");
+    followed.is_some() && changed("package-lock.json") <= followed
 }
 
 /// Runs a command, shows what it prints as it comes, and gives it back with whether the command succeeded.
