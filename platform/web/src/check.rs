@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_frame_exists_in_both_languages() {
-        let faults = missing_keys(&of_web("templates"), &of_web("no-sources"), WORDS.ja, WORDS.en);
+        let faults = missing_keys(&of_web("templates"), &of_web("src"), WORDS.ja, WORDS.en);
         assert_eq!(faults, Vec::<String>::new());
     }
 

@@ -28,11 +28,22 @@ web-error-stale = Someone else saved first. What you wrote is still here. Look a
 web-error-conflict = The system is busy. Nothing was changed. Wait a moment and try again.
 web-error-full = The server has run out of space, so nothing was saved or changed. Please tell the system administrator.
 web-error-fault = Something went wrong. Nothing was changed. If it happens again, tell the system administrator the time and what you were doing.
+web-error-request = What was sent could not be read. Nothing was changed. Go back to the page before and try again.
 web-error-reference = Reference:
 web-error-title = Error
 web-error-mark = { "Error: " }
 web-error-summary = Please check what you entered
 web-required-error = Fill in “{ $field }”.
+
+# Days that cannot be read
+web-date-empty = Enter a date, for example 2026-04-01 or 令和8年4月1日.
+web-date-unreadable = This is not a date that can be read. Write it like 2026-04-01 or 令和8年4月1日.
+web-date-no-era = It is not clear to which era year { $year } belongs. Add 令和, 平成 or 昭和, or use the western year.
+web-date-no-such-day = There is no day { $day } in the calendar. Check the month and the day.
+web-date-outside-era = This day does not lie in the era { $era }. If you mean { $meant }, write it so.
+web-date-before-calendar = Days before 1 January 1873 cannot be used.
+web-date-years-differ = The era year ({ $written }) and the western year in brackets ({ $bracketed }) differ. Correct one of them.
+web-date-backwards = The last fiscal year ({ $last }) is before the first ({ $first }). Put them in order.
 
 # Forms
 web-required = required
@@ -51,6 +62,7 @@ web-page-before = { "Page " }
 web-page-after = { "" }
 web-rows = Rows { $from }–{ $to }
 web-rows-of = Rows { $from }–{ $to } of { $total }
+web-chart-table = Figures as a table
 web-rows-none = No rows
 web-export-csv = Save as CSV
 web-export-xlsx = Save as Excel
@@ -115,3 +127,13 @@ web-status-published = Published
 web-status-late = Overdue
 web-status-warning = Attention
 web-status-none = Not applicable
+
+# Reading a day
+web-date-empty = No date was entered. Write it like 2026-04-01, R8.4.1 or 令和8年4月1日.
+web-date-unreadable = This cannot be read as a date. Write it like 2026-04-01, R8.4.1 or 令和8年4月1日.
+web-date-no-era = It is not clear which era year { $year } belongs to. Add R, H or S, or write the western year in four digits.
+web-date-no-such-day = There is no day { $day }. Please check month and day.
+web-date-outside-era = The era { $era } has no such day. If you mean { $meant }, please write it so.
+web-date-before-calendar = Dates before 1873 cannot be used.
+web-date-years-differ = The year of the era ({ $written }) and the year in brackets ({ $bracketed }) differ. Please correct one of them.
+web-date-backwards = The last fiscal year ({ $last }) lies before the first ({ $first }). Please check their order.

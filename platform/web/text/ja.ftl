@@ -28,11 +28,22 @@ web-error-stale = ほかの人が先に保存しました。書いた内容は�
 web-error-conflict = 処理が混み合っています。何も変わっていません。少し待ってから、もう一度実行してください。
 web-error-full = サーバーの空き容量が足りないため、保存できませんでした。何も変わっていません。システム管理者に連絡してください。
 web-error-fault = 処理の途中で問題が起きました。何も変わっていません。くり返すときは、時刻と操作をシステム管理者に連絡してください。
+web-error-request = 送られた内容を読み取れませんでした。何も変わっていません。前のページに戻って、もう一度やり直してください。
 web-error-reference = 問い合わせ番号：
 web-error-title = エラー
 web-error-mark = エラー：
 web-error-summary = 入力を確かめてください
 web-required-error = 「{ $field }」を入力してください。
+
+# Days that cannot be read
+web-date-empty = 日付を入力してください。例：令和8年4月1日、2026-04-01
+web-date-unreadable = 日付として読み取れません。令和8年4月1日、または2026-04-01のように書いてください。
+web-date-no-era = { $year }年の元号がわかりません。令和、平成、昭和などを付けるか、西暦で書いてください。
+web-date-no-such-day = { $day }という日は暦にありません。月と日を確かめてください。
+web-date-outside-era = { $era }の期間に入らない日です。{ $meant }のことでしたら、そのように書いてください。
+web-date-before-calendar = 1873年（明治6年）1月1日より前の日は扱えません。
+web-date-years-differ = 元号の年（{ $written }年）と括弧の中の西暦（{ $bracketed }年）が合いません。どちらかを直してください。
+web-date-backwards = 終わりの年度（{ $last }年度）が初めの年度（{ $first }年度）より前です。順序を直してください。
 
 # Forms
 web-required = 必須
@@ -51,6 +62,7 @@ web-page-before = ページ
 web-page-after = { "" }
 web-rows = { $from }～{ $to }件目
 web-rows-of = { $total }件のうち{ $from }～{ $to }件目
+web-chart-table = 図の数値を表で見る
 web-rows-none = 0件
 web-export-csv = CSVで保存
 web-export-xlsx = Excelで保存
@@ -115,3 +127,13 @@ web-status-published = 公表済み
 web-status-late = 期限切れ
 web-status-warning = 注意
 web-status-none = 対象外
+
+# 日付の読み取り
+web-date-empty = 日付が入っていません。令和8年4月1日、R8.4.1、2026-04-01 のように入力してください。
+web-date-unreadable = 日付として読めません。令和8年4月1日、R8.4.1、2026-04-01 のように入力してください。
+web-date-no-era = 「{ $year }年」がどの元号か分かりません。R、H、S などを付けるか、西暦4桁で入力してください。
+web-date-no-such-day = { $day } という日はありません。月と日を確かめてください。
+web-date-outside-era = { $era }にその日はありません。{ $meant } のことであれば、そのように入力してください。
+web-date-before-calendar = 明治6年（1873年）より前の日付は扱えません。
+web-date-years-differ = 元号の年（{ $written }年）と括弧の年（{ $bracketed }年）が合いません。どちらかを直してください。
+web-date-backwards = 終わりの年度（{ $last }）が始まりの年度（{ $first }）より前です。順序を確かめてください。
