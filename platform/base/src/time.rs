@@ -15,6 +15,9 @@ pub const fn date(year: i16, month: i8, day: i8) -> Date {
     jiff::civil::date(year, month, day)
 }
 
+/// The end of a half-open period that is still open. Stored as it is: never null, so that comparing needs no special case.
+pub const FAR_FUTURE: Date = date(9999, 12, 31);
+
 /// The day on the city's calendars at that moment.
 pub fn city_date(instant: Instant) -> Date {
     CITY_OFFSET.to_datetime(instant).date()
