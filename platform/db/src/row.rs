@@ -1,163 +1,55 @@
 //! What comes out: rows read by column name.
-use base::{Date, FiscalYear, Instant, StaffId, UnitCode};
-use sqlx::{Column, Row as _, TypeInfo, ValueRef, postgres::PgRow, sqlite::SqliteRow};
+use std::any::type_name;
 
-use crate::{DbError, Result, Value};
+use crate::{DbError, FromValue, Result, Value, postgres, sqlite};
 
-pub struct Row {
-    columns: Vec<(String, Value)>,
+/// One row, still in the engine's hands: nothing is copied until a column is asked for.
+pub struct Row<'r>(pub(crate) Source<'r>);
+
+pub(crate) enum Source<'r> {
+    Sqlite {
+        row: &'r rusqlite::Row<'r>,
+        names: &'r [Box<str>],
+    },
+    Postgres(&'r sqlx::postgres::PgRow),
 }
 
 /// A type that one row holds.
 pub trait Record: Sized {
-    fn read(row: &Row) -> Result<Self>;
+    fn read(row: &Row<'_>) -> Result<Self>;
 }
 
-/// A type that one column holds.
-pub trait FromValue: Sized {
-    fn from_value(value: &Value) -> Option<Self>;
-}
-
-impl Row {
+impl Row<'_> {
+    /// The column of that name.
     pub fn get<T: FromValue>(&self, column: &str) -> Result<T> {
-        let value = self
-            .columns
-            .iter()
-            .find(|(name, _)| name == column)
-            .map(|(_, value)| value);
-        value
-            .and_then(T::from_value)
-            .ok_or_else(|| DbError::Column {
-                column: column.to_owned(),
-                expected: std::any::type_name::<T>(),
-            })
+        let index = match &self.0 {
+            Source::Sqlite { names, .. } => names.iter().position(|name| **name == *column),
+            Source::Postgres(row) => postgres::index_of(row, column),
+        };
+        self.at(index.ok_or_else(|| DbError::NoColumn(column.to_owned()))?)
     }
 
-    pub(crate) fn first<T: FromValue>(&self) -> Result<T> {
-        self.get(&self.columns[0].0)
-    }
-}
-
-impl FromValue for bool {
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Bool(it) => *it,
-            Value::Int(it) => it.map(|it| it != 0),
-            _ => None,
-        }
-    }
-}
-impl FromValue for i64 {
-    fn from_value(value: &Value) -> Option<Self> {
-        if let Value::Int(it) = value {
-            *it
-        } else {
-            None
-        }
-    }
-}
-impl FromValue for f64 {
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Real(it) => *it,
-            Value::Int(it) => it.map(|it| it as f64),
-            _ => None,
-        }
-    }
-}
-impl FromValue for String {
-    fn from_value(value: &Value) -> Option<Self> {
-        if let Value::Text(it) = value {
-            it.clone()
-        } else {
-            None
-        }
-    }
-}
-impl FromValue for Date {
-    fn from_value(value: &Value) -> Option<Self> {
-        String::from_value(value)?.parse().ok()
-    }
-}
-impl FromValue for Instant {
-    fn from_value(value: &Value) -> Option<Self> {
-        String::from_value(value)?.parse().ok()
-    }
-}
-impl FromValue for StaffId {
-    fn from_value(value: &Value) -> Option<Self> {
-        String::from_value(value).map(Self)
-    }
-}
-impl FromValue for UnitCode {
-    fn from_value(value: &Value) -> Option<Self> {
-        String::from_value(value).map(Self)
-    }
-}
-impl FromValue for FiscalYear {
-    fn from_value(value: &Value) -> Option<Self> {
-        i16::try_from(i64::from_value(value)?).ok().map(Self)
-    }
-}
-impl FromValue for Vec<u8> {
-    fn from_value(value: &Value) -> Option<Self> {
-        if let Value::Bytes(it) = value {
-            it.clone()
-        } else {
-            None
-        }
-    }
-}
-impl<T: FromValue> FromValue for Option<T> {
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Bool(None)
-            | Value::Int(None)
-            | Value::Real(None)
-            | Value::Text(None)
-            | Value::Bytes(None) => Some(None),
-            some => T::from_value(some).map(Some),
-        }
-    }
-}
-
-pub(crate) fn from_sqlite(row: &SqliteRow) -> Result<Row> {
-    let read = |i: usize| -> Result<Value> {
-        let kind = row.try_get_raw(i)?.type_info().name().to_owned();
-        Ok(match kind.as_str() {
-            "BOOLEAN" => Value::Bool(row.try_get(i)?),
-            "INTEGER" => Value::Int(row.try_get_unchecked(i)?),
-            "REAL" => Value::Real(row.try_get_unchecked(i)?),
-            "BLOB" => Value::Bytes(row.try_get_unchecked(i)?),
-            _ => Value::Text(row.try_get_unchecked(i)?),
+    /// The column at that place, counted from 0.
+    pub fn at<T: FromValue>(&self, index: usize) -> Result<T> {
+        T::from_owned(self.value(index)?).ok_or_else(|| DbError::Column {
+            column: self.name(index),
+            expected: type_name::<T>(),
         })
-    };
-    Ok(Row {
-        columns: row
-            .columns()
-            .iter()
-            .map(|it| Ok((it.name().to_owned(), read(it.ordinal())?)))
-            .collect::<Result<_>>()?,
-    })
-}
+    }
 
-pub(crate) fn from_postgres(row: &PgRow) -> Result<Row> {
-    let read = |i: usize| -> Result<Value> {
-        let kind = row.try_get_raw(i)?.type_info().name().to_owned();
-        Ok(match kind.as_str() {
-            "BOOL" => Value::Bool(row.try_get(i)?),
-            "INT8" => Value::Int(row.try_get(i)?),
-            "INT4" => Value::Int(row.try_get::<Option<i32>, _>(i)?.map(Into::into)),
-            "FLOAT8" => Value::Real(row.try_get(i)?),
-            "BYTEA" => Value::Bytes(row.try_get(i)?),
-            _ => Value::Text(row.try_get(i)?),
-        })
-    };
-    Ok(Row {
-        columns: row
-            .columns()
-            .iter()
-            .map(|it| Ok((it.name().to_owned(), read(it.ordinal())?)))
-            .collect::<Result<_>>()?,
-    })
+    /// The bare value. SQLite knows no booleans and no kinds of null: both come as what they are stored as.
+    pub fn value(&self, index: usize) -> Result<Value> {
+        match &self.0 {
+            Source::Sqlite { row, .. } => sqlite::value_at(row, index),
+            Source::Postgres(row) => postgres::value_at(row, index),
+        }
+    }
+
+    fn name(&self, index: usize) -> String {
+        match &self.0 {
+            Source::Sqlite { names, .. } => names.get(index).map(ToString::to_string),
+            Source::Postgres(row) => postgres::name_at(row, index),
+        }
+        .unwrap_or_else(|| index.to_string())
+    }
 }

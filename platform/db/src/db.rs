@@ -1,0 +1,142 @@
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    DbError, Location, Result, Retry, Tx, location::Place, postgres::Postgres, scratch::Scratch,
+    sqlite::Sqlite, tx::Engine,
+};
+
+/// The one door to the city's database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pub(crate) pool: Pool,
+    pub(crate) _scratch: Option<Arc<Scratch>>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Pool {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+/// The body of a transaction: `async |tx| { … }`.
+pub trait Work<'t, T, E>:
+    AsyncFn(&'t mut Tx) -> std::result::Result<T, E> + Fn(&'t mut Tx) -> Self::Fut + Send + Sync
+{
+    type Fut: Future<Output = std::result::Result<T, E>> + Send;
+}
+impl<'t, T, E, F, Fut> Work<'t, T, E> for F
+where
+    F: AsyncFn(&'t mut Tx) -> std::result::Result<T, E> + Fn(&'t mut Tx) -> Fut + Send + Sync,
+    Fut: Future<Output = std::result::Result<T, E>> + Send,
+{
+    type Fut = Fut;
+}
+
+impl Db {
+    /// Opens the database, making the file or the schema when it is missing. Tables come with [`migrate`](Self::migrate).
+    ///
+    /// What was answered as written is on the disk: it outlives `kill -9` and a power cut.
+    pub async fn open(location: &Location) -> Result<Self> {
+        let pool = match &location.0 {
+            Place::Memory => Pool::Sqlite(Sqlite::open_memory()?),
+            Place::File(path) => Pool::Sqlite(Sqlite::open_file(path).await?),
+            Place::Postgres { options, schema } => {
+                Pool::Postgres(Postgres::open(options, schema).await?)
+            }
+        };
+        Ok(Self {
+            pool,
+            _scratch: None,
+        })
+    }
+
+    /// A transaction that changes things: committed on `Ok`, undone on `Err`,
+    /// run again when another one got in its way. Both engines behave as if writers queue.
+    ///
+    /// A transaction inside another one's body would wait for itself: pass `tx` on instead.
+    pub async fn write<T, E, F>(&self, work: F) -> std::result::Result<T, E>
+    where
+        F: for<'t> Work<'t, T, E>,
+        E: From<DbError> + Retry,
+    {
+        const ATTEMPTS: u32 = 30;
+        const PATIENCE: Duration = Duration::from_secs(15);
+        let started = Instant::now();
+        let mut attempt = 1;
+        loop {
+            let outcome = self.attempt(&work).await;
+            let may_go_on = attempt < ATTEMPTS && started.elapsed() < PATIENCE;
+            match outcome {
+                Err(error) if error.is_conflict() && may_go_on => pause(attempt).await,
+                outcome => return outcome,
+            }
+            attempt += 1;
+        }
+    }
+
+    /// A transaction that only looks: always undone, sees one moment in time.
+    pub async fn read<T, E, F>(&self, work: F) -> std::result::Result<T, E>
+    where
+        F: for<'t> Work<'t, T, E>,
+        E: From<DbError>,
+    {
+        let mut tx = self.begin_read().await?;
+        work(&mut tx).await
+    }
+
+    async fn attempt<T, E, F>(&self, work: &F) -> std::result::Result<T, E>
+    where
+        F: for<'t> Work<'t, T, E>,
+        E: From<DbError>,
+    {
+        let mut tx = self.begin_write().await?;
+        let done = work(&mut tx).await?;
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    pub(crate) async fn begin_read(&self) -> Result<Tx> {
+        Ok(Tx::new(match &self.pool {
+            Pool::Sqlite(it) => Engine::Sqlite(it.begin_read().await?),
+            Pool::Postgres(it) => Engine::Postgres(it.begin_read().await?),
+        }))
+    }
+
+    pub(crate) async fn begin_write(&self) -> Result<Tx> {
+        Ok(Tx::new(match &self.pool {
+            Pool::Sqlite(it) => Engine::Sqlite(it.begin_write().await?),
+            Pool::Postgres(it) => Engine::Postgres(it.begin_write().await?),
+        }))
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.pool, Pool::Postgres(_))
+    }
+
+    /// Writes a compact copy of a SQLite database into a new file while everybody goes on working; the file is opened
+    /// like any other database. Refused when the file exists. For PostgreSQL see [`dump`](crate::dump).
+    pub async fn backup_to(&self, path: impl AsRef<Path>) -> Result<()> {
+        match &self.pool {
+            Pool::Sqlite(it) => it.copy_to(path.as_ref()).await,
+            Pool::Postgres(_) => Err(DbError::SqliteOnly("a copy of the file")),
+        }
+    }
+
+    /// Lets the engine count its tables anew, so that it chooses good ways through them: after a large import.
+    pub async fn optimize(&self) -> Result<()> {
+        match &self.pool {
+            Pool::Sqlite(it) => it.optimize().await,
+            Pool::Postgres(it) => it.optimize().await,
+        }
+    }
+}
+
+/// A little longer each time, and never twice the same, so that those who collided do not collide again.
+async fn pause(attempt: u32) {
+    let longest = (1_u64 << attempt.min(6)) * 1_000;
+    tokio::time::sleep(Duration::from_micros(rand::random_range(0..longest))).await;
+}

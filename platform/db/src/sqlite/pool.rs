@@ -1,0 +1,135 @@
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::BUSY;
+use crate::{DbError, Result};
+
+/// How a connection is opened.
+pub(super) enum Kind {
+    Memory,
+    Writer(PathBuf),
+    Reader(PathBuf),
+}
+
+/// Idle connections of one kind. Opened when first needed; whoever comes when all are out waits in line.
+pub(super) struct Shelf {
+    kind: Kind,
+    idle: Mutex<Vec<Connection>>,
+    places: Arc<Semaphore>,
+}
+
+impl Shelf {
+    pub(super) fn new(kind: Kind, places: usize) -> Arc<Self> {
+        Arc::new(Self {
+            kind,
+            idle: Mutex::default(),
+            places: Arc::new(Semaphore::new(places)),
+        })
+    }
+
+    pub(super) fn warm_up(&self) -> Result<()> {
+        let connection = self.kind.open()?;
+        self.put(connection);
+        Ok(())
+    }
+
+    pub(super) async fn lease(self: &Arc<Self>) -> Result<Lease> {
+        let place = self.places.clone().acquire_owned().await;
+        let place = place.map_err(|_| DbError::failure("the database is closed"))?;
+        let connection = match self.take() {
+            Some(idle) => idle,
+            None => self.kind.open()?,
+        };
+        Ok(Lease {
+            connection: Some(connection),
+            shelf: self.clone(),
+            _place: place,
+        })
+    }
+
+    fn take(&self) -> Option<Connection> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.pop()
+    }
+
+    fn put(&self, connection: Connection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.push(connection);
+    }
+}
+
+/// A connection in use. Dropped, it undoes what was not committed and goes back.
+pub(super) struct Lease {
+    connection: Option<Connection>,
+    shelf: Arc<Shelf>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Lease {
+    pub(super) fn get(&self) -> &Connection {
+        self.connection.as_ref().expect("it is taken in drop only")
+    }
+
+    pub(super) fn is_memory(&self) -> bool {
+        matches!(self.shelf.kind, Kind::Memory)
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
+        let is_clean = connection.is_autocommit() || connection.execute_batch("rollback").is_ok();
+        // One that cannot even roll back is closed, and the next user opens another; but memory lives in its only one.
+        if is_clean || matches!(self.shelf.kind, Kind::Memory) {
+            self.shelf.put(connection);
+        }
+    }
+}
+
+impl Kind {
+    fn open(&self) -> Result<Connection> {
+        let connection = match self {
+            Self::Memory => Connection::open_in_memory()?,
+            Self::Writer(path) => open_file(
+                path,
+                OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+            )?,
+            Self::Reader(path) => open_file(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        };
+        connection.set_prepared_statement_cache_capacity(256);
+        connection.execute_batch(match self {
+            Self::Memory => {
+                "pragma foreign_keys = on; pragma temp_store = memory; pragma trusted_schema = off;"
+            }
+            // FULL: a commit is answered after its fsync, so neither kill -9 nor a power cut loses it. NORMAL would lose
+            // the last ones at a power cut; what many small commits cost is spared by putting them into one transaction.
+            Self::Writer(_) => {
+                "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
+                 pragma temp_store = memory; pragma trusted_schema = off; pragma cache_size = -8000;
+                 pragma journal_size_limit = 67108864;"
+            }
+            Self::Reader(_) => {
+                "pragma query_only = on; pragma temp_store = memory; pragma trusted_schema = off;
+                 pragma cache_size = -4000;"
+            }
+        })?;
+        if let Self::Writer(_) = self {
+            // From here on a writer elsewhere is waited for without blocking the thread.
+            connection.busy_timeout(std::time::Duration::ZERO)?;
+        }
+        Ok(connection)
+    }
+}
+
+fn open_file(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY)?;
+    Ok(connection)
+}

@@ -1,0 +1,153 @@
+//! What only a file can show. PostgreSQL takes no part.
+use std::path::Path;
+
+use crate::{Db, DbError, Location, params, tests::CLASSES};
+
+async fn open(path: &Path) -> Db {
+    let db = Db::open(&Location::file(path)).await.unwrap();
+    db.migrate(&[CLASSES]).await.unwrap();
+    db
+}
+
+async fn add(db: &Db, id: &str) {
+    db.write(async |tx| {
+        tx.execute(
+            "insert into classes (id, seats) values ($1, 1)",
+            params![id],
+        )
+        .await
+    })
+    .await
+    .unwrap();
+}
+
+const COUNT: &str = "select count(*) from classes";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reader_sees_one_moment_while_others_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder.path().join("town.db")).await;
+    add(&db, "a").await;
+
+    let (before, after): (i64, i64) = db
+        .read(async |tx| {
+            let before = tx.value(COUNT, params![]).await?;
+            add(&db, "b").await;
+            Ok::<_, DbError>((before, tx.value(COUNT, params![]).await?))
+        })
+        .await
+        .unwrap();
+    let later: i64 = db
+        .read(async |tx| tx.value(COUNT, params![]).await)
+        .await
+        .unwrap();
+
+    assert_eq!((before, after, later), (1, 1, 2));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_programs_write_one_file_in_turn() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("town.db");
+    let (one, other) = (open(&path).await, open(&path).await);
+
+    let writers = [one.clone(), other]
+        .into_iter()
+        .enumerate()
+        .map(|(who, db)| {
+            tokio::spawn(async move {
+                for number in 0..20 {
+                    add(&db, &format!("{who}-{number}")).await;
+                }
+            })
+        });
+    for it in futures::future::join_all(writers).await {
+        it.unwrap();
+    }
+
+    let count: i64 = one
+        .read(async |tx| tx.value(COUNT, params![]).await)
+        .await
+        .unwrap();
+    assert_eq!(count, 40);
+}
+
+#[tokio::test]
+async fn more_readers_than_connections_wait_their_turn() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder.path().join("town.db")).await;
+
+    let readers = (0..50).map(|_| {
+        db.read(async |tx| {
+            tokio::task::yield_now().await;
+            tx.value::<i64>(COUNT, params![]).await
+        })
+    });
+
+    assert!(
+        futures::future::join_all(readers)
+            .await
+            .into_iter()
+            .all(|it| it.unwrap() == 0)
+    );
+}
+
+#[tokio::test]
+async fn a_copy_is_a_whole_database_and_never_overwrites() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder.path().join("town.db")).await;
+    add(&db, "a").await;
+    let copy = folder.path().join("copy's.db");
+
+    db.backup_to(&copy).await.unwrap();
+    add(&db, "b").await;
+
+    let count: i64 = open(&copy)
+        .await
+        .read(async |tx| tx.value(COUNT, params![]).await)
+        .await
+        .unwrap();
+    assert_eq!(count, 1);
+    assert!(db.backup_to(&copy).await.is_err());
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_or_cannot_be_made_is_told_from_a_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("plan.docx");
+    std::fs::write(&text, "PK".repeat(600)).unwrap();
+
+    let no_database = Db::open(&Location::file(&text)).await;
+    let no_folder = Db::open(&Location::file(folder.path().join("none/town.db"))).await;
+
+    assert!(matches!(no_database.err(), Some(DbError::Unreachable(_))));
+    assert!(matches!(no_folder.err(), Some(DbError::Unreachable(_))));
+    assert_eq!(std::fs::read(&text).unwrap().len(), 1200);
+}
+
+#[tokio::test]
+async fn a_full_disk_has_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open(&folder.path().join("town.db")).await;
+
+    let outcome = db
+        .write(async |tx| {
+            // A limit on pages fails in the way in which a full disk does.
+            tx.value::<i64>("pragma max_page_count = 10", params![])
+                .await?;
+            tx.insert_many(
+                "classes",
+                &["id", "seats"],
+                (0..9000_i64).map(|it| params![it.to_string(), it]),
+            )
+            .await
+        })
+        .await;
+
+    assert!(matches!(outcome, Err(DbError::Full)), "{outcome:?}");
+    let count: i64 = db
+        .read(async |tx| tx.value(COUNT, params![]).await)
+        .await
+        .unwrap();
+    assert_eq!(count, 0);
+}
