@@ -51,8 +51,9 @@ impl FiscalYear {
 
     /// `令和5年度`: the era of its 1 April, save that the year from April 2019 is 令和元年度, not 平成31年度.
     ///
-    /// That exception is the state's own: from 1 May 2019 the whole year is called 令和元年度 (元号を改める政令等に係る
-    /// 元号の表記の整理について, 2 April 2019). Reading takes both names.
+    /// The exception is the state's own: from 1 May 2019 the whole year is called 令和元年度. Reading takes both names.
+    ///
+    /// Source: 改元に伴う元号による年表示の取扱いについて, agreed between the ministries on 1 April 2019, on budgets.
     pub fn wareki(self) -> String {
         let (era, year) = self.era_and_year();
         match era {
