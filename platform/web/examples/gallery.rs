@@ -7,6 +7,7 @@ use askama::Template;
 use web::{
     Lang, Link, NavItem, Page, TextSize, Texts, User,
     assets::WORDS,
+    chart::{Chart, Fill, Frame, Part, Scale, StackedBars, StackedRow, at_two_widths},
     form::{Answer, Choice, ErrorSummary, Field, FormState},
     table::{Column, Head, Pager, TableState},
 };
@@ -47,6 +48,7 @@ struct Gallery {
     tasks: Vec<Task>,
     tabs: Vec<NavItem>,
     tones: Vec<(&'static str, String)>,
+    chart: Chart,
 }
 
 #[derive(Template)]
@@ -175,8 +177,23 @@ fn gallery(page: Page) -> Gallery {
         tasks,
         tabs: vec![nav("概要", true, None), nav("工程", false, Some(4)), nav("点検", false, None), nav("履歴", false, None)],
         tones,
+        chart: chart(),
         page,
     }
+}
+
+fn chart() -> Chart {
+    let rows = [("人を集め育てる", [9, 3, 1]), ("学びを支える", [12, 2, 0]), ("力を合わせる", [10, 5, 2]), ("健やかに働く", [11, 1, 1])];
+    let bars = StackedBars {
+        row_heading: "分野",
+        parts: [("完了", Fill::Solid), ("取組中", Fill::Stripes), ("未着手", Fill::Empty)]
+            .map(|(name, fill)| Part { name, fill })
+            .into(),
+        rows: rows.iter().map(|(label, counts)| StackedRow { label, note: "", counts: counts.to_vec() }).collect(),
+        scale: Scale::Count,
+    };
+    let frame = Frame { id: "fields", title: "分野ごとの進み", description: "四つの分野の施策の数を状態ごとに示す。", width: 900 };
+    at_two_widths(&frame, |frame| bars.draw(frame))
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

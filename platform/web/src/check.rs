@@ -9,7 +9,7 @@ use crate::assets::WORDS;
 
 /// Names everything that is wrong with the texts of one box; empty when all is well.
 ///
-/// Found are: a key in only one of the two files; a value (`{ $name }`) that only one language uses; a key that a template or a
+/// Found are: a key that stands twice in a file; a key in only one of the two files; a value (`{ $name }`) that only one language uses; a key that a template or a
 /// source names and neither the box nor `web` has. A key is recognised as the first string in `t("…")`, `say("…")`,
 /// `titled("…")` or `Text::new("…")`, and as any string that begins like the box's own keys, such as `"plan-…"`. A string that
 /// ends in `-` is the beginning of a key that is put together: at least one key must begin so.
@@ -18,6 +18,9 @@ use crate::assets::WORDS;
 pub fn missing_keys(template_dir: &Path, src_dir: &Path, ja: &str, en: &str) -> Vec<String> {
     let (own_ja, own_en) = (keys(ja), keys(en));
     let mut faults = Vec::new();
+    for (language, source) in [("ja", ja), ("en", en)] {
+        faults.extend(twice(source).map(|key| format!("{key}: twice in {language}")));
+    }
     for key in own_ja.keys().filter(|it| !own_en.contains_key(*it)) {
         faults.push(format!("{key}: missing in en"));
     }
@@ -51,15 +54,25 @@ pub fn missing_keys(template_dir: &Path, src_dir: &Path, ja: &str, en: &str) -> 
     faults
 }
 
+/// The keys that stand more than once.
+fn twice(source: &str) -> impl Iterator<Item = &str> {
+    let mut seen = BTreeSet::new();
+    source.lines().filter_map(key_of).filter(move |key| !seen.insert(*key))
+}
+
+/// The key that a line begins, if it begins one.
+fn key_of(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once('=').filter(|_| line.starts_with(|it: char| it.is_ascii_alphabetic()))?;
+    Some(key.trim())
+}
+
 /// The keys of a Fluent file, each with the names of its values.
 fn keys(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut current = "";
     for line in source.lines().filter(|it| !it.starts_with('#')) {
-        if let Some((key, _)) = line.split_once('=')
-            && line.starts_with(|it: char| it.is_ascii_alphabetic())
-        {
-            current = key.trim();
+        if let Some(key) = key_of(line) {
+            current = key;
             found.entry(current).or_default();
         }
         for after in line.split('$').skip(1) {
@@ -147,6 +160,12 @@ mod tests {
     fn a_word_in_one_language_only_is_found() {
         let faults = missing_keys(&of_web("none"), &of_web("none"), "x-a = あ\nx-b = い\n", "x-a = a\n");
         assert_eq!(faults, ["x-b: missing in en"]);
+    }
+
+    #[test]
+    fn a_word_that_stands_twice_is_found() {
+        let faults = missing_keys(&of_web("none"), &of_web("none"), "x-a = あ\nx-a = い\n", "x-a = a\n");
+        assert_eq!(faults, ["x-a: twice in ja"]);
     }
 
     #[test]

@@ -35,16 +35,6 @@ web-error-mark = { "Error: " }
 web-error-summary = Please check what you entered
 web-required-error = Fill in “{ $field }”.
 
-# Days that cannot be read
-web-date-empty = Enter a date, for example 2026-04-01 or 令和8年4月1日.
-web-date-unreadable = This is not a date that can be read. Write it like 2026-04-01 or 令和8年4月1日.
-web-date-no-era = It is not clear to which era year { $year } belongs. Add 令和, 平成 or 昭和, or use the western year.
-web-date-no-such-day = There is no day { $day } in the calendar. Check the month and the day.
-web-date-outside-era = This day does not lie in the era { $era }. If you mean { $meant }, write it so.
-web-date-before-calendar = Days before 1 January 1873 cannot be used.
-web-date-years-differ = The era year ({ $written }) and the western year in brackets ({ $bracketed }) differ. Correct one of them.
-web-date-backwards = The last fiscal year ({ $last }) is before the first ({ $first }). Put them in order.
-
 # Forms
 web-required = required
 web-optional = optional

@@ -35,16 +35,6 @@ web-error-mark = エラー：
 web-error-summary = 入力を確かめてください
 web-required-error = 「{ $field }」を入力してください。
 
-# Days that cannot be read
-web-date-empty = 日付を入力してください。例：令和8年4月1日、2026-04-01
-web-date-unreadable = 日付として読み取れません。令和8年4月1日、または2026-04-01のように書いてください。
-web-date-no-era = { $year }年の元号がわかりません。令和、平成、昭和などを付けるか、西暦で書いてください。
-web-date-no-such-day = { $day }という日は暦にありません。月と日を確かめてください。
-web-date-outside-era = { $era }の期間に入らない日です。{ $meant }のことでしたら、そのように書いてください。
-web-date-before-calendar = 1873年（明治6年）1月1日より前の日は扱えません。
-web-date-years-differ = 元号の年（{ $written }年）と括弧の中の西暦（{ $bracketed }年）が合いません。どちらかを直してください。
-web-date-backwards = 終わりの年度（{ $last }年度）が初めの年度（{ $first }年度）より前です。順序を直してください。
-
 # Forms
 web-required = 必須
 web-optional = 任意
