@@ -85,7 +85,9 @@ impl Db {
         E: From<DbError>,
     {
         let mut tx = self.begin_read().await?;
-        work(&mut tx).await
+        let outcome = work(&mut tx).await;
+        tx.undo().await;
+        outcome
     }
 
     async fn attempt<T, E, F>(&self, work: &F) -> std::result::Result<T, E>
@@ -94,9 +96,16 @@ impl Db {
         E: From<DbError>,
     {
         let mut tx = self.begin_write().await?;
-        let done = work(&mut tx).await?;
-        tx.commit().await?;
-        Ok(done)
+        match work(&mut tx).await {
+            Ok(done) => {
+                tx.commit().await?;
+                Ok(done)
+            }
+            Err(error) => {
+                tx.undo().await;
+                Err(error)
+            }
+        }
     }
 
     pub(crate) async fn begin_read(&self) -> Result<Tx> {

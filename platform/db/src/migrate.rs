@@ -60,8 +60,9 @@ impl Db {
     /// The steps that `migrate` would run, with the same refusals.
     pub async fn pending<'a>(&self, all: &'a [Migration]) -> Result<Vec<&'a Migration>> {
         let mut tx = self.begin_read().await?;
-        let done = applied(&mut tx).await?;
-        compare(all, &done)
+        let done = applied(&mut tx).await;
+        tx.undo().await;
+        compare(all, &done?)
     }
 
     async fn step(&self, all: &[Migration], step: &Migration) -> Result<()> {

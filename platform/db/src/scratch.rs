@@ -44,7 +44,7 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         let options = self.options.clone().disable_statement_logging();
         let sql = format!(
-            "set lock_timeout = '3s'; drop schema if exists {} cascade",
+            "set lock_timeout = '1s'; drop schema if exists {} cascade",
             self.schema
         );
         let work = thread::spawn(move || -> Option<()> {

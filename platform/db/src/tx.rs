@@ -37,6 +37,13 @@ impl Tx {
         }
     }
 
+    pub(crate) async fn undo(self) {
+        match self.engine {
+            Engine::Sqlite(tx) => drop(tx),
+            Engine::Postgres(tx) => tx.undo().await,
+        }
+    }
+
     /// Returns the number of rows changed.
     pub async fn execute(&mut self, sql: &str, params: Vec<Value>) -> Result<u64> {
         self.run(sql, params, &mut |_| Ok(true)).await

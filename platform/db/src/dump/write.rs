@@ -60,6 +60,7 @@ pub async fn dump(
         counts.tables += 1;
         counts.rows += rows;
     }
+    tx.undo().await;
     out.finish(counts)?;
     Ok(counts)
 }

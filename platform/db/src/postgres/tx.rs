@@ -15,6 +15,12 @@ impl PostgresTx {
         Ok(self.0.commit().await?)
     }
 
+    /// Frees the locks at once; merely dropped, it would do so when the runtime finds the time.
+    pub(crate) async fn undo(self) {
+        // Failing means that the connection is gone, and the transaction with it.
+        let _ = self.0.rollback().await;
+    }
+
     /// Hands each row to `each`, which says whether to go on. Returns the number of rows changed.
     pub(crate) async fn run(
         &mut self,

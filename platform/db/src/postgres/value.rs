@@ -20,7 +20,7 @@ pub(crate) fn arguments(params: Vec<Value>) -> Result<PgArguments> {
             Value::Text(it) => all.add(it),
             Value::Bytes(it) => all.add(it),
         }
-        .map_err(|error| DbError::failure(error))?;
+        .map_err(DbError::failure)?;
     }
     Ok(all)
 }
