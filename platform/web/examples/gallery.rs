@@ -69,32 +69,62 @@ struct Failure {
 }
 
 fn page(texts: &Arc<Texts>, lang: Lang, size: TextSize) -> Page {
-    let mut page = Page::new(texts.clone(), lang, size, "/gallery".to_owned()).headed("部品の見本 Gallery");
-    page.user =
-        Some(User { name: "汐見 花子".into(), number: "0012345".into(), roles: vec!["所属長".into(), "研修担当".into()] });
+    let mut page =
+        Page::new(texts.clone(), lang, size, "/gallery".to_owned()).headed("部品の見本 Gallery");
+    page.user = Some(User {
+        name: "汐見 花子".into(),
+        number: "0012345".into(),
+        roles: vec!["所属長".into(), "研修担当".into()],
+    });
     page.csrf = "token".into();
-    page.nav = ["ホーム", "やること", "計画", "研修", "職員", "組織", "キャリア", "人事評価", "アンケート", "相談窓口", "設定"]
-        .iter()
-        .enumerate()
-        .map(|(index, label)| nav(label, index == 2, (index == 1).then_some(12)))
-        .collect();
+    page.nav = [
+        "ホーム",
+        "やること",
+        "計画",
+        "研修",
+        "職員",
+        "組織",
+        "キャリア",
+        "人事評価",
+        "アンケート",
+        "相談窓口",
+        "設定",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(index, label)| nav(label, index == 2, (index == 1).then_some(12)))
+    .collect();
     page.breadcrumbs = vec![link("ホーム"), link("計画")];
     page.notice = Some("令和8年度の点検を保存しました。".into());
-    page.who_can_see = Some("このページは、所属の職員と人事課が見られます。健康管理班は見られません。".into());
+    page.who_can_see =
+        Some("このページは、所属の職員と人事課が見られます。健康管理班は見られません。".into());
     page
 }
 
 fn nav(label: &str, is_current: bool, count: Option<i64>) -> NavItem {
-    NavItem { href: "#main".into(), label: label.into(), is_current, count }
+    NavItem {
+        href: "#main".into(),
+        label: label.into(),
+        is_current,
+        count,
+    }
 }
 
 fn link(label: &str) -> Link {
-    Link { href: "#main".into(), label: label.into() }
+    Link {
+        href: "#main".into(),
+        label: label.into(),
+    }
 }
 
 fn gallery(page: Page) -> Gallery {
-    let mut form = FormState::new().with("starts_on", "令和8年13月1日").with("summary", "若手の研修を見直し、職場での実践を加える。");
-    form.refuse("starts_on", "開始日「令和8年13月1日」は日付ではありません。例のように書いてください。");
+    let mut form = FormState::new()
+        .with("starts_on", "令和8年13月1日")
+        .with("summary", "若手の研修を見直し、職場での実践を加える。");
+    form.refuse(
+        "starts_on",
+        "開始日「令和8年13月1日」は日付ではありません。例のように書いてください。",
+    );
     form.refuse("kind", "種別を選んでください。");
     let choices = || {
         vec![
@@ -104,13 +134,18 @@ fn gallery(page: Page) -> Gallery {
         ]
     };
     let fields = [
-        Field::text("title", "施策の名称").required().help("計画書にあるとおりに書きます。").max_length(80),
+        Field::text("title", "施策の名称")
+            .required()
+            .help("計画書にあるとおりに書きます。")
+            .max_length(80),
         Field::date(&page, "starts_on", "開始日").required(),
         Field::area("summary", "取り組んだこと"),
         Field::select("owner", "担当課", choices()).value("b"),
         Field::digits("number", "職員番号"),
-        Field::check("is_public", "全職員に公表する").help("公表すると、取り消すまで全員が見られます。"),
-        Field::file("plan", "計画のファイル", ".docx,.xlsx,.txt").help("Word、Excel、テキスト。20MBまで。"),
+        Field::check("is_public", "全職員に公表する")
+            .help("公表すると、取り消すまで全員が見られます。"),
+        Field::file("plan", "計画のファイル", ".docx,.xlsx,.txt")
+            .help("Word、Excel、テキスト。20MBまで。"),
         Field::checkboxes("years", "年度", choices()),
     ]
     .map(|it| form.fill(it))
@@ -123,33 +158,53 @@ fn gallery(page: Page) -> Gallery {
         Column::new("state", "状態"),
         Column::new("progress", "進み"),
     ];
-    let uri = "/gallery?sort=name&q=%E8%8A%B1&page=3".parse().expect("the address is written here");
+    let uri = "/gallery?sort=name&q=%E8%8A%B1&page=3"
+        .parse()
+        .expect("the address is written here");
     let state = TableState::of(&uri, &columns, &["q", "state"]);
-    let tones = ["todo", "doing", "partial", "done", "waiting", "returned", "warning", "late", "none"]
-        .map(|tone| (tone, page.t(&format!("web-status-{tone}")).into_owned()))
-        .into_iter()
-        .chain([("locked", page.t("web-status-frozen").into_owned())])
-        .collect();
+    let tones = [
+        "todo", "doing", "partial", "done", "waiting", "returned", "warning", "late", "none",
+    ]
+    .map(|tone| (tone, page.t(&format!("web-status-{tone}")).into_owned()))
+    .into_iter()
+    .chain([("locked", page.t("web-status-frozen").into_owned())])
+    .collect();
     let filters = vec![
         Field::search("q", page.t("web-search")).value(state.filter("q")),
-        Field::select("state", page.t("web-state"), vec![Choice::new("", page.t("web-filter-all")), Choice::new("a", "取組中")]),
+        Field::select(
+            "state",
+            page.t("web-state"),
+            vec![
+                Choice::new("", page.t("web-filter-all")),
+                Choice::new("a", "取組中"),
+            ],
+        ),
     ];
-    let tasks = [("late", "4月30日", "令和8年度の自己点検を書く"), ("doing", "5月15日", "山田さんの下書きを確かめる"), ("todo", "6月1日", "ハラスメント防止研修を受ける")]
-        .map(|(tone, due, label)| Task {
-            href: "#main".into(),
-            label: label.into(),
-            help: "人材育成・活用アクションプラン 2-2-1".into(),
-            due: format!("{}：{due}", page.t("web-due")),
-            tone,
-            word: page.t(&format!("web-status-{tone}")).into_owned(),
-        })
-        .into();
+    let tasks = [
+        ("late", "4月30日", "令和8年度の自己点検を書く"),
+        ("doing", "5月15日", "山田さんの下書きを確かめる"),
+        ("todo", "6月1日", "ハラスメント防止研修を受ける"),
+    ]
+    .map(|(tone, due, label)| Task {
+        href: "#main".into(),
+        label: label.into(),
+        help: "人材育成・活用アクションプラン 2-2-1".into(),
+        due: format!("{}：{due}", page.t("web-due")),
+        tone,
+        word: page.t(&format!("web-status-{tone}")).into_owned(),
+    })
+    .into();
     Gallery {
         summary: form.summary(),
-        kinds: form.fill(Field::radios("kind", "種別", choices()).required().help("一つ選んでください。")),
+        kinds: form.fill(
+            Field::radios("kind", "種別", choices())
+                .required()
+                .help("一つ選んでください。"),
+        ),
         answers: vec![
             Answer::new("施策の名称", "中堅職員の育成指導能力の強化").change("#main"),
-            Answer::new("取り組んだこと", "研修を2回行った。\n受講者は48人だった。").change("#main"),
+            Answer::new("取り組んだこと", "研修を2回行った。\n受講者は48人だった。")
+                .change("#main"),
             Answer::new("備考", "").change("#main"),
         ],
         heads: state.heads(&columns),
@@ -159,10 +214,38 @@ fn gallery(page: Page) -> Gallery {
         filters,
         fields,
         people: [
-            ("0012345", "髙橋 花子", "たかはし はなこ", "総務局 人事部 人材育成課", 12, "done"),
-            ("0012346", "山﨑 太郎", "やまざき たろう", "市民局 窓口課", 48, "warning"),
-            ("0012347", "齋藤 一", "", "海浜区役所 保健福祉課", 81, "late"),
-            ("0012348", "渡邉 さくら", "わたなべ さくら", "消防局 警防部", 0, "todo"),
+            (
+                "0012345",
+                "髙橋 花子",
+                "たかはし はなこ",
+                "総務局 人事部 人材育成課",
+                12,
+                "done",
+            ),
+            (
+                "0012346",
+                "山﨑 太郎",
+                "やまざき たろう",
+                "市民局 窓口課",
+                48,
+                "warning",
+            ),
+            (
+                "0012347",
+                "齋藤 一",
+                "",
+                "海浜区役所 保健福祉課",
+                81,
+                "late",
+            ),
+            (
+                "0012348",
+                "渡邉 さくら",
+                "わたなべ さくら",
+                "消防局 警防部",
+                0,
+                "todo",
+            ),
         ]
         .map(|(number, name, kana, unit, hours, tone)| Person {
             number,
@@ -175,7 +258,12 @@ fn gallery(page: Page) -> Gallery {
         })
         .into(),
         tasks,
-        tabs: vec![nav("概要", true, None), nav("工程", false, Some(4)), nav("点検", false, None), nav("履歴", false, None)],
+        tabs: vec![
+            nav("概要", true, None),
+            nav("工程", false, Some(4)),
+            nav("点検", false, None),
+            nav("履歴", false, None),
+        ],
         tones,
         chart: chart(),
         page,
@@ -183,16 +271,37 @@ fn gallery(page: Page) -> Gallery {
 }
 
 fn chart() -> Chart {
-    let rows = [("人を集め育てる", [9, 3, 1]), ("学びを支える", [12, 2, 0]), ("力を合わせる", [10, 5, 2]), ("健やかに働く", [11, 1, 1])];
+    let rows = [
+        ("人を集め育てる", [9, 3, 1]),
+        ("学びを支える", [12, 2, 0]),
+        ("力を合わせる", [10, 5, 2]),
+        ("健やかに働く", [11, 1, 1]),
+    ];
     let bars = StackedBars {
         row_heading: "分野",
-        parts: [("完了", Fill::Solid), ("取組中", Fill::Stripes), ("未着手", Fill::Empty)]
-            .map(|(name, fill)| Part { name, fill })
-            .into(),
-        rows: rows.iter().map(|(label, counts)| StackedRow { label, note: "", counts: counts.to_vec() }).collect(),
+        parts: [
+            ("完了", Fill::Solid),
+            ("取組中", Fill::Stripes),
+            ("未着手", Fill::Empty),
+        ]
+        .map(|(name, fill)| Part { name, fill })
+        .into(),
+        rows: rows
+            .iter()
+            .map(|(label, counts)| StackedRow {
+                label,
+                note: "",
+                counts: counts.to_vec(),
+            })
+            .collect(),
         scale: Scale::Count,
     };
-    let frame = Frame { id: "fields", title: "分野ごとの進み", description: "四つの分野の施策の数を状態ごとに示す。", width: 900 };
+    let frame = Frame {
+        id: "fields",
+        title: "分野ごとの進み",
+        description: "四つの分野の施策の数を状態ごとに示す。",
+        width: 900,
+    };
     at_two_widths(&frame, |frame| bars.draw(frame))
 }
 
@@ -200,22 +309,42 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("name the folder to write to")?);
     fs::create_dir_all(&folder)?;
     let texts = Arc::new(Texts::new([&WORDS]));
-    for (name, lang, size) in
-        [("ja", Lang::Ja, TextSize::Medium), ("en", Lang::En, TextSize::Medium), ("large", Lang::Ja, TextSize::Large), ("small", Lang::Ja, TextSize::Small)]
-    {
-        fs::write(folder.join(format!("{name}.html")), gallery(page(&texts, lang, size)).render()?)?;
+    for (name, lang, size) in [
+        ("ja", Lang::Ja, TextSize::Medium),
+        ("en", Lang::En, TextSize::Medium),
+        ("large", Lang::Ja, TextSize::Large),
+        ("small", Lang::Ja, TextSize::Small),
+    ] {
+        fs::write(
+            folder.join(format!("{name}.html")),
+            gallery(page(&texts, lang, size)).render()?,
+        )?;
     }
     let mut bare = page(&texts, Lang::Ja, TextSize::Medium).headed("サインイン");
     (bare.nav, bare.user, bare.notice, bare.who_can_see) = (Vec::new(), None, None, None);
     let fields = vec![
-        Field::text("number", "職員番号").required().autocomplete("username").width("width-16"),
-        Field::password("password", "パスワード", "current-password").required().width("width-16"),
+        Field::text("number", "職員番号")
+            .required()
+            .autocomplete("username")
+            .width("width-16"),
+        Field::password("password", "パスワード", "current-password")
+            .required()
+            .width("width-16"),
     ];
-    fs::write(folder.join("sign-in.html"), SignIn { page: bare, fields }.render()?)?;
+    fs::write(
+        folder.join("sign-in.html"),
+        SignIn { page: bare, fields }.render()?,
+    )?;
     let mut failed = page(&texts, Lang::Ja, TextSize::Medium).titled("web-error-title");
     failed.notice = None;
     let sentence = failed.t("web-error-not-found").into_owned();
-    let failure = Failure { page: failed, sentence, mend: None, reference: Some("0198-7F3A".into()), home_href: "/".into() };
+    let failure = Failure {
+        page: failed,
+        sentence,
+        mend: None,
+        reference: Some("0198-7F3A".into()),
+        home_href: "/".into(),
+    };
     fs::write(folder.join("error.html"), failure.render()?)?;
     web::assets::write_to(&folder)?;
     Ok(())

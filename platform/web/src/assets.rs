@@ -13,7 +13,10 @@ use crate::page::Page;
 use crate::texts::Words;
 
 /// The words of the frame and the parts, keys `web-…`.
-pub const WORDS: Words = Words { ja: include_str!("../text/ja.ftl"), en: include_str!("../text/en.ftl") };
+pub const WORDS: Words = Words {
+    ja: include_str!("../text/ja.ftl"),
+    en: include_str!("../text/en.ftl"),
+};
 
 /// A file under `/assets/{hash}/{name}`.
 struct Asset {
@@ -28,7 +31,13 @@ struct Asset {
 impl Asset {
     fn new(name: &'static str, content_type: &'static str, bytes: &'static [u8]) -> Self {
         let hash = format!("{:016x}", fnv1a(bytes));
-        Self { url: format!("/assets/{hash}/{name}"), name, content_type, bytes, hash }
+        Self {
+            url: format!("/assets/{hash}/{name}"),
+            name,
+            content_type,
+            bytes,
+            hash,
+        }
     }
 }
 
@@ -47,16 +56,34 @@ const SCRIPT: &str = concat!(
 
 static ASSETS: LazyLock<[Asset; 4]> = LazyLock::new(|| {
     [
-        Asset::new("app.css", "text/css; charset=utf-8", include_bytes!("../assets/app.css")),
-        Asset::new("app.js", "text/javascript; charset=utf-8", SCRIPT.as_bytes()),
-        Asset::new("icons.svg", "image/svg+xml", include_bytes!("../assets/icons.svg")),
-        Asset::new("mark.svg", "image/svg+xml", include_bytes!("../assets/mark.svg")),
+        Asset::new(
+            "app.css",
+            "text/css; charset=utf-8",
+            include_bytes!("../assets/app.css"),
+        ),
+        Asset::new(
+            "app.js",
+            "text/javascript; charset=utf-8",
+            SCRIPT.as_bytes(),
+        ),
+        Asset::new(
+            "icons.svg",
+            "image/svg+xml",
+            include_bytes!("../assets/icons.svg"),
+        ),
+        Asset::new(
+            "mark.svg",
+            "image/svg+xml",
+            include_bytes!("../assets/mark.svg"),
+        ),
     ]
 });
 
 /// 64-bit FNV-1a: tells versions apart, and proves nothing.
 fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 impl Page {
@@ -103,15 +130,30 @@ pub async fn serve(Path((hash, name)): Path<(String, String)>, headers: HeaderMa
         return StatusCode::NOT_FOUND.into_response();
     };
     let etag = format!("\"{}\"", asset.hash);
-    let is_known = headers.get(header::IF_NONE_MATCH).is_some_and(|it| it.as_bytes() == etag.as_bytes());
-    let keep = if hash == asset.hash { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let mut response =
-        if is_known { StatusCode::NOT_MODIFIED.into_response() } else { asset.bytes.into_response() };
+    let is_known = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|it| it.as_bytes() == etag.as_bytes());
+    let keep = if hash == asset.hash {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let mut response = if is_known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        asset.bytes.into_response()
+    };
     let out = response.headers_mut();
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
-    out.insert(header::ETAG, HeaderValue::from_str(&etag).expect("hexadecimal digits in quotes are a header value"));
+    out.insert(
+        header::ETAG,
+        HeaderValue::from_str(&etag).expect("hexadecimal digits in quotes are a header value"),
+    );
     if !is_known {
-        out.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
+        out.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(asset.content_type),
+        );
     }
     response
 }
@@ -139,7 +181,10 @@ mod tests {
         let response = ask(&style.hash, "app.css", None).await;
 
         assert_eq!(response.status(), StatusCode::OK);
-        assert_eq!(said(&response, header::CONTENT_TYPE), "text/css; charset=utf-8");
+        assert_eq!(
+            said(&response, header::CONTENT_TYPE),
+            "text/css; charset=utf-8"
+        );
         assert!(said(&response, header::CACHE_CONTROL).ends_with("immutable"));
     }
 
@@ -162,7 +207,10 @@ mod tests {
 
     #[tokio::test]
     async fn an_unknown_file_is_not_found() {
-        assert_eq!(ask("0", "../Cargo.toml", None).await.status(), StatusCode::NOT_FOUND);
+        assert_eq!(
+            ask("0", "../Cargo.toml", None).await.status(),
+            StatusCode::NOT_FOUND
+        );
     }
 
     #[test]

@@ -27,15 +27,24 @@ pub fn missing_keys(template_dir: &Path, src_dir: &Path, ja: &str, en: &str) -> 
     for (key, values) in &own_en {
         match own_ja.get(key) {
             None => faults.push(format!("{key}: missing in ja")),
-            Some(it) if it != values => faults.push(format!("{key}: ja has the values {it:?}, en has {values:?}")),
+            Some(it) if it != values => faults.push(format!(
+                "{key}: ja has the values {it:?}, en has {values:?}"
+            )),
             Some(_) => {}
         }
     }
     let web = keys(WORDS.ja);
-    let prefixes: BTreeSet<&str> = own_ja.keys().filter_map(|it| it.split_once('-')).map(|it| it.0).collect();
+    let prefixes: BTreeSet<&str> = own_ja
+        .keys()
+        .filter_map(|it| it.split_once('-'))
+        .map(|it| it.0)
+        .collect();
     let is_known = |key: &str| {
         if key.ends_with('-') {
-            own_ja.keys().chain(web.keys()).any(|it| it.starts_with(key))
+            own_ja
+                .keys()
+                .chain(web.keys())
+                .any(|it| it.starts_with(key))
         } else {
             own_ja.contains_key(key) || web.contains_key(key)
         }
@@ -57,12 +66,17 @@ pub fn missing_keys(template_dir: &Path, src_dir: &Path, ja: &str, en: &str) -> 
 /// The keys that stand more than once.
 fn twice(source: &str) -> impl Iterator<Item = &str> {
     let mut seen = BTreeSet::new();
-    source.lines().filter_map(key_of).filter(move |key| !seen.insert(*key))
+    source
+        .lines()
+        .filter_map(key_of)
+        .filter(move |key| !seen.insert(*key))
 }
 
 /// The key that a line begins, if it begins one.
 fn key_of(line: &str) -> Option<&str> {
-    let (key, _) = line.split_once('=').filter(|_| line.starts_with(|it: char| it.is_ascii_alphabetic()))?;
+    let (key, _) = line
+        .split_once('=')
+        .filter(|_| line.starts_with(|it: char| it.is_ascii_alphabetic()))?;
     Some(key.trim())
 }
 
@@ -76,7 +90,9 @@ fn keys(source: &str) -> BTreeMap<&str, BTreeSet<&str>> {
             found.entry(current).or_default();
         }
         for after in line.split('$').skip(1) {
-            let end = after.find(|it: char| !it.is_ascii_alphanumeric() && it != '_' && it != '-').unwrap_or(after.len());
+            let end = after
+                .find(|it: char| !it.is_ascii_alphanumeric() && it != '_' && it != '-')
+                .unwrap_or(after.len());
             found.entry(current).or_default().insert(&after[..end]);
         }
     }
@@ -88,7 +104,11 @@ const CALLS: [&str; 4] = ["t(", "say(", "titled(", "Text::new("];
 fn named_keys<'a>(text: &'a str, is_template: bool, prefixes: &BTreeSet<&str>) -> Vec<&'a str> {
     let mut found = Vec::new();
     for line in text.lines() {
-        let code = if is_template { line } else { line.split("//").next().unwrap_or(line) };
+        let code = if is_template {
+            line
+        } else {
+            line.split("//").next().unwrap_or(line)
+        };
         let mut rest = code;
         let mut inside = !is_template;
         while let Some(at) = rest.find(['"', '{', '}']) {
@@ -98,9 +118,13 @@ fn named_keys<'a>(text: &'a str, is_template: bool, prefixes: &BTreeSet<&str>) -
                     let end = after.find('"').unwrap_or(after.len());
                     let word = &after[..end];
                     let is_called = CALLS.iter().any(|it| {
-                        before.strip_suffix(it).is_some_and(|it| !it.ends_with(|it: char| it.is_alphanumeric() || it == '_'))
+                        before.strip_suffix(it).is_some_and(|it| {
+                            !it.ends_with(|it: char| it.is_alphanumeric() || it == '_')
+                        })
                     });
-                    let has_prefix = word.split_once('-').is_some_and(|it| prefixes.contains(it.0));
+                    let has_prefix = word
+                        .split_once('-')
+                        .is_some_and(|it| prefixes.contains(it.0));
                     if is_key(word) && (is_called || has_prefix) {
                         found.push(word);
                     }
@@ -124,19 +148,29 @@ fn named_keys<'a>(text: &'a str, is_template: bool, prefixes: &BTreeSet<&str>) -
 fn is_key(word: &str) -> bool {
     word.contains('-')
         && word.starts_with(|it: char| it.is_ascii_lowercase())
-        && word.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
+        && word
+            .chars()
+            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
 }
 
 fn files(dir: &Path, extension: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let Ok(entries) = fs::read_dir(dir) else { return found };
+    let Ok(entries) = fs::read_dir(dir) else {
+        return found;
+    };
     for path in entries.flatten().map(|it| it.path()) {
         if path.is_dir() {
             found.extend(files(&path, extension));
         } else if path.extension().is_some_and(|it| it == extension)
             && let Ok(text) = fs::read_to_string(&path)
         {
-            found.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
+            found.push((
+                path.file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned(),
+                text,
+            ));
         }
     }
     found
@@ -158,19 +192,34 @@ mod tests {
 
     #[test]
     fn a_word_in_one_language_only_is_found() {
-        let faults = missing_keys(&of_web("none"), &of_web("none"), "x-a = あ\nx-b = い\n", "x-a = a\n");
+        let faults = missing_keys(
+            &of_web("none"),
+            &of_web("none"),
+            "x-a = あ\nx-b = い\n",
+            "x-a = a\n",
+        );
         assert_eq!(faults, ["x-b: missing in en"]);
     }
 
     #[test]
     fn a_word_that_stands_twice_is_found() {
-        let faults = missing_keys(&of_web("none"), &of_web("none"), "x-a = あ\nx-a = い\n", "x-a = a\n");
+        let faults = missing_keys(
+            &of_web("none"),
+            &of_web("none"),
+            "x-a = あ\nx-a = い\n",
+            "x-a = a\n",
+        );
         assert_eq!(faults, ["x-a: twice in ja"]);
     }
 
     #[test]
     fn a_value_that_only_one_language_uses_is_found() {
-        let faults = missing_keys(&of_web("none"), &of_web("none"), "x-a = { $count }件\n", "x-a = items\n");
+        let faults = missing_keys(
+            &of_web("none"),
+            &of_web("none"),
+            "x-a = { $count }件\n",
+            "x-a = items\n",
+        );
         assert_eq!(faults.len(), 1);
     }
 
@@ -180,7 +229,13 @@ mod tests {
         let template = r#"<p class="plan-list">{{ page.t("web-save") }}{% if a %}{{ status("plan-done") }}{% endif %}</p>"#;
         let source = r#"let a = ("plan-open", Text::new("people-x")); // "plan-comment" "#;
 
-        assert_eq!(named_keys(template, true, &prefixes), ["web-save", "plan-done"]);
-        assert_eq!(named_keys(source, false, &prefixes), ["plan-open", "people-x"]);
+        assert_eq!(
+            named_keys(template, true, &prefixes),
+            ["web-save", "plan-done"]
+        );
+        assert_eq!(
+            named_keys(source, false, &prefixes),
+            ["plan-open", "people-x"]
+        );
     }
 }

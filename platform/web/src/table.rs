@@ -1,9 +1,13 @@
 //! Tables: what the address of a page says about sorting, filters and the page shown, and the links that follow from it.
 //!
 //! Everything lives in the query, so a table can be bookmarked, sent to a colleague and exported as it is shown.
+mod pager;
+
 use axum::{extract::Query, http::Uri};
 
 use crate::page::{Link, Page};
+
+pub use pager::{Pager, Step, grouped};
 
 /// Rows on one page.
 pub const PAGE_SIZE: u64 = 50;
@@ -24,7 +28,12 @@ pub struct Column {
 
 impl Column {
     pub fn new(key: &'static str, label: impl Into<String>) -> Self {
-        Self { key, label: label.into(), is_sortable: false, is_numeric: false }
+        Self {
+            key,
+            label: label.into(),
+            is_sortable: false,
+            is_numeric: false,
+        }
     }
 
     #[must_use]
@@ -81,11 +90,21 @@ pub struct TableState {
 impl TableState {
     /// Reads `sort`, `desc`, `page`, `format` and the named filters. Only sortable columns of `columns` can be sorted by.
     pub fn of(uri: &Uri, columns: &[Column], filters: &[&'static str]) -> Self {
-        let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri).map(|it| it.0).unwrap_or_default();
-        let said = |name: &str| pairs.iter().find(|it| it.0 == name).map_or("", |it| it.1.trim());
+        let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri)
+            .map(|it| it.0)
+            .unwrap_or_default();
+        let said = |name: &str| {
+            pairs
+                .iter()
+                .find(|it| it.0 == name)
+                .map_or("", |it| it.1.trim())
+        };
         Self {
             path: uri.path().to_owned(),
-            sort: columns.iter().find(|it| it.is_sortable && it.key == said("sort")).map(|it| it.key),
+            sort: columns
+                .iter()
+                .find(|it| it.is_sortable && it.key == said("sort"))
+                .map(|it| it.key),
             is_descending: said("desc") == "1",
             page: said("page").parse().unwrap_or(1).clamp(1, LAST_PAGE),
             filters: filters
@@ -107,7 +126,10 @@ impl TableState {
 
     /// The value of a filter, empty when it is not set.
     pub fn filter(&self, name: &str) -> &str {
-        self.filters.iter().find(|it| it.0 == name).map_or("", |it| &it.1)
+        self.filters
+            .iter()
+            .find(|it| it.0 == name)
+            .map_or("", |it| &it.1)
     }
 
     pub fn is_filtered(&self) -> bool {
@@ -159,9 +181,15 @@ impl TableState {
 
     /// Both files, with their words.
     pub fn exports(&self, page: &Page) -> Vec<Link> {
-        [(Format::Csv, "web-export-csv"), (Format::Xlsx, "web-export-xlsx")]
-            .map(|(format, key)| Link { href: self.export_href(format), label: page.t(key).into_owned() })
-            .into()
+        [
+            (Format::Csv, "web-export-csv"),
+            (Format::Xlsx, "web-export-xlsx"),
+        ]
+        .map(|(format, key)| Link {
+            href: self.export_href(format),
+            label: page.t(key).into_owned(),
+        })
+        .into()
     }
 
     /// The heads of the columns with their sort links. A new order begins on the first page.
@@ -173,7 +201,9 @@ impl TableState {
                 let is_next_descending = is_current && !self.is_descending;
                 Head {
                     label: column.label.clone(),
-                    href: column.is_sortable.then(|| self.href(Some(column.key), is_next_descending, 1, None)),
+                    href: column
+                        .is_sortable
+                        .then(|| self.href(Some(column.key), is_next_descending, 1, None)),
                     direction: match (is_current, self.is_descending) {
                         (false, _) => "",
                         (true, false) => "ascending",
@@ -220,22 +250,45 @@ impl TableState {
         let near = self.page.saturating_sub(2)..=self.page + 2;
         let mut steps = Vec::new();
         let mut before = 0;
-        for number in [1].into_iter().chain(near).chain([last]).filter(|it| (1..=last).contains(it)) {
+        for number in [1]
+            .into_iter()
+            .chain(near)
+            .chain([last])
+            .filter(|it| (1..=last).contains(it))
+        {
             if number <= before {
                 continue;
             }
             if number > before + 1 {
-                steps.push(Step { number: None, href: String::new(), is_current: false });
+                steps.push(Step {
+                    number: None,
+                    href: String::new(),
+                    is_current: false,
+                });
             }
-            steps.push(Step { number: Some(number), href: self.page_href(number), is_current: number == self.page });
+            steps.push(Step {
+                number: Some(number),
+                href: self.page_href(number),
+                is_current: number == self.page,
+            });
             before = number;
         }
         steps
     }
 
-    fn href(&self, sort: Option<&str>, is_descending: bool, page: u64, format: Option<Format>) -> String {
-        let mut query: Vec<(&str, String)> =
-            self.filters.iter().filter(|it| !it.1.is_empty()).map(|(name, value)| (*name, value.clone())).collect();
+    fn href(
+        &self,
+        sort: Option<&str>,
+        is_descending: bool,
+        page: u64,
+        format: Option<Format>,
+    ) -> String {
+        let mut query: Vec<(&str, String)> = self
+            .filters
+            .iter()
+            .filter(|it| !it.1.is_empty())
+            .map(|(name, value)| (*name, value.clone()))
+            .collect();
         if let Some(sort) = sort {
             query.push(("sort", sort.to_owned()));
             if is_descending {
@@ -251,63 +304,12 @@ impl TableState {
         if query.is_empty() {
             return self.path.clone();
         }
-        let query: Vec<_> = query.into_iter().map(|(name, value)| format!("{name}={}", encode(&value))).collect();
+        let query: Vec<_> = query
+            .into_iter()
+            .map(|(name, value)| format!("{name}={}", encode(&value)))
+            .collect();
         format!("{}?{}", self.path, query.join("&"))
     }
-}
-
-/// Where one is in a long table, and the way to its other pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pager {
-    /// The first and the last row shown, from 1; both 0 when there is none.
-    pub from: u64,
-    pub to: u64,
-    pub total: Option<u64>,
-    pub previous: Option<String>,
-    pub next: Option<String>,
-    pub steps: Vec<Step>,
-}
-
-/// One number of a pager; `None` stands for those left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    pub number: Option<u64>,
-    pub href: String,
-    pub is_current: bool,
-}
-
-impl Pager {
-    pub fn is_single(&self) -> bool {
-        self.previous.is_none() && self.next.is_none()
-    }
-
-    /// Which rows are shown, in words.
-    pub fn sentence(&self, page: &Page) -> String {
-        let from = grouped(self.from).into();
-        let to = grouped(self.to).into();
-        match self.total {
-            Some(0) => page.t("web-rows-none").into_owned(),
-            None if self.from == 0 => page.t("web-rows-none").into_owned(),
-            Some(total) => {
-                let total = grouped(total).into();
-                page.say("web-rows-of", &[("from", from), ("to", to), ("total", total)]).into_owned()
-            }
-            None => page.say("web-rows", &[("from", from), ("to", to)]).into_owned(),
-        }
-    }
-}
-
-/// A count with commas: `12,000`.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// A value as it may stand in a query.
@@ -324,96 +326,4 @@ pub fn encode(value: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn columns() -> Vec<Column> {
-        vec![Column::new("name", "氏名").sortable(), Column::new("age", "年齢").sortable().numeric(), Column::new("memo", "備考")]
-    }
-
-    fn table(uri: &str) -> TableState {
-        TableState::of(&uri.parse().unwrap(), &columns(), &["q", "unit"])
-    }
-
-    #[test]
-    fn a_table_is_sorted_only_by_a_column_that_can_be() {
-        assert_eq!(table("/staff?sort=age&desc=1").sort(), Some(("age", true)));
-        assert_eq!(table("/staff?sort=memo").sort(), None);
-        assert_eq!(table("/staff?sort=name;drop").sort(), None);
-    }
-
-    #[test]
-    fn a_page_out_of_bounds_becomes_the_nearest_one() {
-        assert_eq!(table("/staff?page=0").page(), 1);
-        assert_eq!(table("/staff?page=-3").page(), 1);
-        assert_eq!(table("/staff?page=99999999").page(), LAST_PAGE);
-        assert_eq!(table("/staff?page=2").offset(), 50);
-    }
-
-    #[test]
-    fn a_filter_is_cut_at_its_limit_and_an_unknown_one_left_out() {
-        let long = table(&format!("/staff?q={}&other=1", "a".repeat(300)));
-
-        assert_eq!(long.filter("q").len(), FILTER_LIMIT);
-        assert_eq!(long.filter("other"), "");
-        assert!(!long.page_href(1).contains("other"));
-    }
-
-    #[test]
-    fn the_second_press_on_a_head_turns_the_order_round_and_keeps_the_filter() {
-        let heads = table("/staff?q=%E5%B1%B1&sort=name&page=4").heads(&columns());
-
-        assert_eq!(heads[0].href.as_deref(), Some("/staff?q=%E5%B1%B1&sort=name&desc=1"));
-        assert_eq!(heads[0].direction, "ascending");
-        assert_eq!(heads[1].href.as_deref(), Some("/staff?q=%E5%B1%B1&sort=age"));
-        assert_eq!(heads[2].href, None);
-    }
-
-    #[test]
-    fn the_export_is_what_is_shown_but_all_pages_of_it() {
-        let state = table("/staff?unit=0101&sort=age&page=3");
-
-        assert_eq!(state.export_href(Format::Xlsx), "/staff?unit=0101&sort=age&format=xlsx");
-        assert_eq!(table(&state.export_href(Format::Csv)).format(), Some(Format::Csv));
-    }
-
-    #[test]
-    fn the_fifty_first_row_only_says_that_there_is_more() {
-        let mut fifty: Vec<_> = (0..50).collect();
-        let mut more: Vec<_> = (0..51).collect();
-
-        assert!(!table("/staff").has_next(&mut fifty));
-        assert!(table("/staff").has_next(&mut more));
-        assert_eq!(more.len(), 50);
-    }
-
-    #[test]
-    fn a_long_pager_shows_both_ends_and_the_neighbours() {
-        let pager = table("/staff?page=80").pager(50, true, Some(8_000));
-
-        let numbers: Vec<_> = pager.steps.iter().map(|it| it.number.unwrap_or(0)).collect();
-        assert_eq!(numbers, [1, 0, 78, 79, 80, 81, 82, 0, 160]);
-        assert_eq!((pager.from, pager.to), (3_951, 4_000));
-    }
-
-    #[test]
-    fn a_table_without_a_total_knows_only_the_next_page() {
-        let pager = table("/staff").pager(50, true, None);
-
-        assert_eq!(pager.steps.iter().map(|it| it.number).collect::<Vec<_>>(), [Some(1), Some(2)]);
-        assert_eq!(pager.previous, None);
-    }
-
-    #[test]
-    fn an_empty_table_has_one_page() {
-        let pager = table("/staff?page=7").pager(0, false, Some(0));
-
-        assert_eq!((pager.from, pager.to), (0, 0));
-        assert!(table("/staff").pager(0, false, Some(0)).is_single());
-    }
-
-    #[test]
-    fn counts_have_a_comma_every_three_digits() {
-        assert_eq!([999, 1_000, 1_234_567].map(grouped), ["999", "1,000", "1,234,567"]);
-    }
-}
+mod tests;
