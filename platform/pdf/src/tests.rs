@@ -236,6 +236,24 @@ fn a_picture_without_words_is_refused_where_all_must_be_able_to_read() {
 }
 
 #[test]
+fn a_picture_with_patterns_and_words_passes_for_the_archive() {
+    let picture: &[u8] = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30" width="90" height="30"><defs>
+        <pattern id="s" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 6 L6 0" stroke="#00707a"/></pattern></defs>
+        <rect width="90" height="10" fill="url(#s)"/><text x="0" y="24" font-size="12" font-weight="700">取組中 7</text></svg>"##
+        .as_bytes();
+    let data = json!({});
+    let template = Template {
+        source: "#import \"house.typ\": *\n#show: paper.with(title: \"図\")\n#picture(\"bar.svg\", alt: \"縞\")",
+        data: &data,
+        files: &[("bar.svg", picture)],
+    };
+
+    let pdf = render(&template, &fonts(), DAY, Conformance::default()).unwrap();
+
+    assert!(folded(&text_of(&pdf)).contains("取組中7"));
+}
+
+#[test]
 fn characters_that_the_font_lacks_are_listed_once() {
     let data = json!({ "title": "絵文字😀と😀と🀄\u{fe0f}", "rows": ["𠮷野\n髙橋"] });
 
