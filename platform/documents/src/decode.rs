@@ -3,6 +3,50 @@
 use crate::error::{FoundKind, ReadError};
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
+/// How the characters of a CSV file are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TextEncoding {
+    Utf8,
+    Cp932,
+}
+
+impl TextEncoding {
+    /// UTF-8 if the bytes are that, else CP932, which accepts most bytes.
+    pub(crate) fn of(bytes: &[u8]) -> TextEncoding {
+        if std::str::from_utf8(bytes).is_ok() {
+            TextEncoding::Utf8
+        } else {
+            TextEncoding::Cp932
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            TextEncoding::Utf8 => "UTF-8",
+            TextEncoding::Cp932 => "CP932",
+        }
+    }
+}
+
+/// The text of the bytes, or the bytes back with the number of those at the front that are text.
+pub(crate) fn exactly(bytes: Vec<u8>, encoding: TextEncoding) -> Result<String, (Vec<u8>, usize)> {
+    match encoding {
+        TextEncoding::Utf8 => String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            (error.into_bytes(), valid)
+        }),
+        TextEncoding::Cp932 => {
+            match SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&bytes) {
+                Some(text) => Ok(text.into_owned()),
+                None => {
+                    let valid = cp932_valid_up_to(&bytes);
+                    Err((bytes, valid))
+                }
+            }
+        }
+    }
+}
+
 /// Text in UTF-8 (with or without a mark), UTF-16, or CP932, which is tried last because it accepts most bytes.
 ///
 /// Nothing is replaced: a byte that is no character is refused with its line.
@@ -105,7 +149,7 @@ fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, &[u8])> {
 }
 
 /// How many bytes at the front are whole CP932 characters.
-pub(crate) fn cp932_valid_up_to(bytes: &[u8]) -> usize {
+fn cp932_valid_up_to(bytes: &[u8]) -> usize {
     let mut decoder = SHIFT_JIS.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(
         decoder

@@ -19,6 +19,8 @@ pub enum FoundKind {
     Archive,
     /// A Word document where a table of records was asked for.
     Word,
+    /// An Excel workbook, or another packed file, where CSV was asked for.
+    Excel,
     Program,
     UnknownBinary,
 }
@@ -38,6 +40,7 @@ impl FoundKind {
             FoundKind::WebPage => "web-page",
             FoundKind::Archive => "archive",
             FoundKind::Word => "word",
+            FoundKind::Excel => "excel",
             FoundKind::Program => "program",
             FoundKind::UnknownBinary => "unknown-binary",
         }
@@ -109,7 +112,7 @@ pub enum ReadError {
 }
 
 /// Every key that [`ReadError::text_key`] can return, so that a test can look for a missing sentence.
-pub const TEXT_KEYS: &[&str] = &[
+pub const READ_TEXT_KEYS: &[&str] = &[
     "documents-empty",
     "documents-wrong-kind",
     "documents-encrypted",

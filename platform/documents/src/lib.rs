@@ -10,11 +10,20 @@ mod kind;
 mod limits;
 mod package;
 mod read;
+mod records;
 mod text;
+mod write;
 mod xlsx;
 mod xml;
 
 pub use block::{Block, Cell, Content, Place, Table};
-pub use error::{FoundKind, LimitKind, ReadError, TEXT_KEYS};
+pub use error::{FoundKind, LimitKind, READ_TEXT_KEYS, ReadError};
 pub use limits::Limits;
 pub use read::{Document, DocumentKind, read_blocks};
+pub use records::{
+    Batch, CsvStream, RaggedRow, Record, RecordRow, RecordTable, Records, read_table,
+};
+pub use write::{
+    CsvWriter, Encoding, SheetWriter, Unmappable, Value, WRITE_TEXT_KEYS, Workbook, WriteError,
+    write_csv,
+};

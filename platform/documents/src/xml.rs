@@ -99,7 +99,9 @@ impl<'a> Xml<'a> {
                             "quot" => '"',
                             "apos" => '\'',
                             other => {
-                                return Err(self.damaged(format!("the entity {other} is not known")));
+                                return Err(
+                                    self.damaged(format!("the entity {other} is not known"))
+                                );
                             }
                         },
                     };

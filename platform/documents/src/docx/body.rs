@@ -1,8 +1,8 @@
 //! Paragraphs and tables of a Word body.
 
 use super::styles::{Role, Styles, outline_role};
-use crate::block::{Block, Cell, Content, Place, Table};
-use crate::error::{LimitKind, ReadError};
+use crate::block::{Block, Content, Place, Table};
+use crate::error::ReadError;
 use crate::limits::Limits;
 use crate::xml::{Node, Tag, Xml};
 use std::collections::HashMap;
@@ -25,6 +25,7 @@ pub(super) fn blocks(
         }
         reader.story_element(xml, &tag, &mut story)?;
     }
+    story.end();
     let mut blocks = Vec::new();
     for (index, piece) in story.pieces.into_iter().enumerate() {
         let place = Place::Body(index + 1);
@@ -97,7 +98,7 @@ fn next_root<'a>(xml: &mut Xml<'a>) -> Result<Option<Tag<'a>>, ReadError> {
 
 /// Paragraphs and tables under each other: a body, a cell, a text box or a comment.
 #[derive(Default)]
-struct Story {
+pub(super) struct Story {
     pieces: Vec<Piece>,
     /// The text before a paragraph mark that a change record deleted: it belongs to the paragraph after.
     carried: Option<Paragraph>,
@@ -113,8 +114,17 @@ enum Piece {
 }
 
 impl Story {
+    /// Keeps the text before a deleted paragraph mark at the very end.
+    pub(super) fn end(&mut self) {
+        self.pieces.extend(
+            self.carried
+                .take()
+                .map(|last| Piece::Paragraphs(vec![last])),
+        );
+    }
+
     /// All text as lines; the cells of a table stand side by side, separated by tabs.
-    fn flat_text(self) -> String {
+    pub(super) fn flat_text(self) -> String {
         let mut lines = Vec::new();
         for piece in self.pieces {
             match piece {
@@ -134,7 +144,7 @@ impl Story {
         without_blank_ends(&lines.join("\n"))
     }
 
-    fn comments(&self) -> Vec<String> {
+    pub(super) fn comments(&self) -> Vec<String> {
         let of_piece = |piece: &Piece| match piece {
             Piece::Paragraphs(paragraphs) => paragraphs
                 .iter()
@@ -169,15 +179,15 @@ impl Paragraph {
     }
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     styles: &'a Styles,
-    limits: &'a Limits,
-    cells: u64,
+    pub(super) limits: &'a Limits,
+    pub(super) cells: u64,
 }
 
 impl Reader<'_> {
     /// Reads to the end of the element whose opening tag was just read.
-    fn story(&mut self, xml: &mut Xml<'_>) -> Result<Story, ReadError> {
+    pub(super) fn story(&mut self, xml: &mut Xml<'_>) -> Result<Story, ReadError> {
         let mut story = Story::default();
         let mut inside = 1;
         while 0 < inside {
@@ -191,14 +201,12 @@ impl Reader<'_> {
                 Node::Text(_) | Node::End => {}
             }
         }
-        if let Some(last) = story.carried.take() {
-            story.pieces.push(Piece::Paragraphs(vec![last]));
-        }
+        story.end();
         Ok(story)
     }
 
     /// Reads one element of a story; false means that it is a wrapper whose inside is still to be read.
-    fn story_element(
+    pub(super) fn story_element(
         &mut self,
         xml: &mut Xml<'_>,
         tag: &Tag<'_>,
@@ -352,134 +360,6 @@ impl Reader<'_> {
         };
         Ok((role, is_mark_deleted))
     }
-
-    fn table(&mut self, xml: &mut Xml<'_>) -> Result<(Table, Vec<String>), ReadError> {
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
-        let mut comments = Vec::new();
-        let mut inside = 1;
-        while 0 < inside {
-            match xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "tr" => {
-                        if let Some(row) = self.row(xml, &mut comments)? {
-                            rows.push(row);
-                            self.limits.allow(LimitKind::Rows, rows.len() as u64)?;
-                        }
-                    }
-                    "tblPr" | "tblGrid" | "tblPrEx" | "sdtPr" | "sdtEndPr" => xml.skip()?,
-                    _ => inside += 1,
-                },
-                Node::Close => inside -= 1,
-                Node::Text(_) | Node::End => {}
-            }
-        }
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        self.limits
-            .allow(LimitKind::Cells, (width * rows.len()) as u64)?;
-        for row in &mut rows {
-            row.resize(width, Cell::default());
-        }
-        Ok((Table { rows }, comments))
-    }
-
-    /// One row, or none if a change record deleted it.
-    fn row(
-        &mut self,
-        xml: &mut Xml<'_>,
-        comments: &mut Vec<String>,
-    ) -> Result<Option<Vec<Cell>>, ReadError> {
-        let mut row = Vec::new();
-        let mut is_deleted = false;
-        let mut inside = 1;
-        while 0 < inside {
-            match xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "tc" => self.cell(xml, &mut row, comments)?,
-                    "sdtPr" | "sdtEndPr" | "tblPrEx" => xml.skip()?,
-                    name => {
-                        match name {
-                            "del" => is_deleted = true,
-                            "gridBefore" => {
-                                row.resize(number(&tag).min(self.limits.columns), Cell::default())
-                            }
-                            _ => {}
-                        }
-                        inside += 1;
-                    }
-                },
-                Node::Close => inside -= 1,
-                Node::Text(_) | Node::End => {}
-            }
-        }
-        Ok(Some(row).filter(|row| !is_deleted && !row.is_empty()))
-    }
-
-    fn cell(
-        &mut self,
-        xml: &mut Xml<'_>,
-        row: &mut Vec<Cell>,
-        comments: &mut Vec<String>,
-    ) -> Result<(), ReadError> {
-        let mut story = Story::default();
-        let (mut span, mut covered) = (1, false);
-        let mut inside = 1;
-        while 0 < inside {
-            match xml.next()? {
-                Node::Open(tag) => match tag.name() {
-                    "tcPr" => (span, covered) = cell_properties(xml)?,
-                    _ => {
-                        if !self.story_element(xml, &tag, &mut story)? {
-                            inside += 1;
-                        }
-                    }
-                },
-                Node::Close => inside -= 1,
-                Node::Text(_) | Node::End => {}
-            }
-        }
-        if let Some(last) = story.carried.take() {
-            story.pieces.push(Piece::Paragraphs(vec![last]));
-        }
-        self.limits
-            .allow(LimitKind::Columns, (row.len() + span) as u64)?;
-        self.cells += span as u64;
-        self.limits.allow(LimitKind::Cells, self.cells)?;
-        comments.extend(story.comments());
-        let text = if covered {
-            String::new()
-        } else {
-            story.flat_text()
-        };
-        row.push(Cell { text, covered });
-        row.extend((1..span).map(|_| Cell {
-            text: String::new(),
-            covered: true,
-        }));
-        Ok(())
-    }
-}
-
-/// How many columns the cell spans, and whether it continues the cell above.
-fn cell_properties(xml: &mut Xml<'_>) -> Result<(usize, bool), ReadError> {
-    let (mut span, mut covered) = (1, false);
-    let mut inside = 1;
-    while 0 < inside {
-        match xml.next()? {
-            Node::Open(tag) => {
-                match tag.name() {
-                    "gridSpan" => span = number(&tag).max(1),
-                    "vMerge" | "hMerge" => {
-                        covered = tag.attribute("val").is_none_or(|it| it != "restart")
-                    }
-                    _ => {}
-                }
-                inside += 1;
-            }
-            Node::Close => inside -= 1,
-            Node::Text(_) | Node::End => {}
-        }
-    }
-    Ok((span, covered))
 }
 
 /// Whether the run properties whose opening tag was just read hide the run.
@@ -501,12 +381,6 @@ fn is_hidden(xml: &mut Xml<'_>) -> Result<bool, ReadError> {
         }
     }
     Ok(is_hidden)
-}
-
-fn number(tag: &Tag<'_>) -> usize {
-    tag.attribute("val")
-        .and_then(|it| it.parse().ok())
-        .unwrap_or(0)
 }
 
 fn without_blank_ends(text: &str) -> String {

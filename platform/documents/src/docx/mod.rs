@@ -5,6 +5,7 @@
 
 mod body;
 mod styles;
+mod table;
 
 use crate::block::Block;
 use crate::error::ReadError;

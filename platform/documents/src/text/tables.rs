@@ -36,9 +36,16 @@ pub(super) fn arrange(cells: &[LooseCell]) -> Vec<(Place, Table)> {
     let mut tables = Vec::new();
     let mut rest = cells;
     while let Some(first) = rest.first() {
-        let (rows, used) = regular(rest)
-            .or_else(|| irregular(rest))
-            .unwrap_or_else(|| one_column(rest));
+        let (rows, used) = match (regular(rest), irregular(rest)) {
+            // Rows that fit again after some that do not show that the table went on.
+            (Some((_, used)), Some(all))
+                if used < rest.len() && ends_in_a_row(&rest[used..], &all.0) =>
+            {
+                all
+            }
+            (Some(table), _) | (None, Some(table)) => table,
+            (None, None) => one_column(rest),
+        };
         tables.push((
             first.place.clone(),
             Table {
@@ -120,10 +127,11 @@ fn irregular(cells: &[LooseCell]) -> Option<(Rows, usize)> {
         .map(|pair| &cells[pair[0]..pair[1]])
         .collect();
     let fitting = runs[1..].iter().filter(|run| run.len() == width).count();
-    // A regular table further down shows that the first cells are a small table of their own.
+    // A regular table of another width further down shows that the first cells are a small table of their own.
+    let is_other = |(rows, _): (Rows, usize)| rows.first().is_some_and(|row| row.len() != width);
     if fitting == 0
         || fitting * 2 < runs.len() - 1
-        || regular(&cells[group_length(cells)..]).is_some()
+        || regular(&cells[group_length(cells)..]).is_some_and(is_other)
     {
         return None;
     }
@@ -137,6 +145,13 @@ fn irregular(cells: &[LooseCell]) -> Option<(Rows, usize)> {
         row
     };
     Some((runs.into_iter().map(row).collect(), cells.len()))
+}
+
+/// Whether cells that no regular table could take end in a whole row of the table `rows`.
+fn ends_in_a_row(cells: &[LooseCell], rows: &Rows) -> bool {
+    let width = rows.first().map_or(0, Vec::len);
+    let start = cells.len().saturating_sub(width);
+    regular(cells).is_none() && 0 < start && begins_row(cells, start)
 }
 
 fn one_column(cells: &[LooseCell]) -> (Rows, usize) {

@@ -4,7 +4,7 @@ use super::{Sheet, sheets};
 use crate::block::{Block, Cell, Content, Place, Table};
 use crate::error::{LimitKind, ReadError};
 use crate::limits::{Deadline, Limits};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn blocks(
     bytes: &[u8],
@@ -15,12 +15,18 @@ pub(crate) fn blocks(
     let mut cells = 0;
     for sheet in sheets(bytes, limits, deadline)? {
         for band in bands(&sheet) {
-            let single = |row: &u32| sheet.rows.get(row).is_some_and(|cells| cells.len() == 1);
-            let titles = band.iter().take_while(|row| single(row)).count();
+            let columns = |row: &u32| sheet.rows.get(row).map_or(0, BTreeMap::len);
+            let titles = band.iter().take_while(|row| columns(row) == 1).count();
+            let left = band
+                .iter()
+                .filter_map(|row| sheet.rows.get(row)?.keys().next())
+                .min();
+            // A last row with a single cell further right belongs to the record above it.
+            let is_note = |row: &u32| columns(row) == 1 && sheet.rows[row].keys().next() == left;
             let notes = band[titles..]
                 .iter()
                 .rev()
-                .take_while(|row| single(row))
+                .take_while(|row| is_note(row))
                 .count();
             let (titles, rest) = band.split_at(titles);
             let (body, notes) = rest.split_at(rest.len() - notes);
@@ -51,25 +57,11 @@ fn paragraph(sheet: &Sheet, row: u32) -> Option<Block> {
         place: place(sheet, row),
         content: Content::Paragraph { text },
     })
-    .filter(|_| !is_blank(sheet, row))
-}
-
-fn is_blank(sheet: &Sheet, row: u32) -> bool {
-    sheet
-        .rows
-        .get(&row)
-        .is_none_or(|cells| cells.values().all(|text| text.trim().is_empty()))
 }
 
 /// Runs of rows without a blank one between them. A row under a merged area that began above is not blank.
 fn bands(sheet: &Sheet) -> Vec<Vec<u32>> {
-    let mut rows: BTreeMap<u32, ()> = sheet
-        .rows
-        .keys()
-        .filter(|row| !is_blank(sheet, **row))
-        .map(|row| (*row, ()))
-        .collect();
-    let last = rows.keys().next_back().copied().unwrap_or(0);
+    let mut rows: BTreeSet<u32> = sheet.rows.keys().copied().collect();
     for area in &sheet.merged {
         let (top, left) = area.start;
         if sheet
@@ -77,12 +69,11 @@ fn bands(sheet: &Sheet) -> Vec<Vec<u32>> {
             .get(&top)
             .is_some_and(|cells| cells.contains_key(&left))
         {
-            // Merged to the bottom of the sheet says nothing about rows below the last filled one.
-            rows.extend((top..=area.end.0.min(last)).map(|row| (row, ())));
+            rows.extend(top..=area.end.0);
         }
     }
     let mut bands: Vec<Vec<u32>> = Vec::new();
-    for row in rows.into_keys() {
+    for row in rows {
         match bands.last_mut() {
             Some(band) if band.last().is_some_and(|above| above + 1 == row) => band.push(row),
             _ => bands.push(vec![row]),

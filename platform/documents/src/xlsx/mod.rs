@@ -14,8 +14,9 @@ use std::io::Cursor;
 /// One visible sheet: its filled cells only, for a single cell in the last corner must not cost the memory of all before it.
 pub(crate) struct Sheet {
     pub(crate) name: String,
-    /// Row and column count from 0. Texts are never empty.
+    /// Row and column count from 0. Texts are never blank, rows never empty.
     pub(crate) rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    /// Merged areas as far as there are filled cells.
     pub(crate) merged: Vec<Dimensions>,
 }
 
@@ -65,9 +66,36 @@ pub(crate) fn sheets(
                 deadline.check()?;
             }
         }
+        let merged = within_filled(merged, &rows, limits)?;
         sheets.push(Sheet { name, rows, merged });
     }
     Ok(sheets)
+}
+
+/// Cuts merged areas off where the sheet is empty: people merge whole columns, and attackers do so a thousand times.
+fn within_filled(
+    merged: Vec<Dimensions>,
+    rows: &BTreeMap<u32, BTreeMap<u32, String>>,
+    limits: &Limits,
+) -> Result<Vec<Dimensions>, ReadError> {
+    let last_row = rows.keys().next_back().copied().unwrap_or(0);
+    let last_column = rows
+        .values()
+        .filter_map(|it| it.keys().next_back())
+        .max()
+        .copied()
+        .unwrap_or(0);
+    let mut areas = Vec::new();
+    let mut cells = 0_u64;
+    for Dimensions { start, end } in merged {
+        let end = (end.0.min(last_row), end.1.min(last_column));
+        if start.0 <= end.0 && start.1 <= end.1 {
+            cells += u64::from(end.0 - start.0 + 1) * u64::from(end.1 - start.1 + 1);
+            limits.allow(LimitKind::Cells, cells)?;
+            areas.push(Dimensions { start, end });
+        }
+    }
+    Ok(areas)
 }
 
 fn text_of(value: &DataRef<'_>, format: &str) -> Option<String> {
@@ -82,7 +110,7 @@ fn text_of(value: &DataRef<'_>, format: &str) -> Option<String> {
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
     };
-    Some(text).filter(|it| !it.is_empty())
+    Some(text).filter(|it| !it.trim().is_empty())
 }
 
 fn plain_lines(text: &str) -> String {
