@@ -1,0 +1,19 @@
+//! The demo city: its organisation and people, its plan, a finished first year, and files of any size to import.
+
+mod april;
+pub(crate) mod city;
+mod files;
+mod founding;
+mod names;
+mod office;
+mod personas;
+mod posts;
+mod random;
+mod staff;
+#[cfg(test)]
+mod tests;
+mod units;
+pub(crate) mod wide;
+
+/// The city's own plan, in the words of a text file that a city might have.
+pub(crate) const PLAN: &str = include_str!("../../demo/plan.txt");
