@@ -1,0 +1,261 @@
+//! What a capability brings, and the house that holds them all.
+use std::{future::Future, ops::Deref, path::PathBuf, pin::Pin, sync::Arc};
+
+use axum::{handler::Handler, http::Method, routing::MethodRouter};
+use base::{Date, Instant};
+use db::{Db, Migration, Tx};
+use web::{Page, Text, Texts, Words};
+
+use crate::{
+    model::{Action, Actor, Role, Scope},
+    password::{Effort, Passwords},
+    policy::{Policies, PolicyError},
+    rules::{self, Wall},
+};
+
+/// One address with one method, and the action that it is. A route without an action cannot be written.
+pub struct Route {
+    pub method: Method,
+    /// The path as axum reads it: `/people/{staff}`.
+    pub path: &'static str,
+    pub action: Action,
+    pub(crate) is_sensitive: bool,
+    pub(crate) handler: MethodRouter<App>,
+}
+
+impl Route {
+    pub fn get<H, T>(path: &'static str, action: Action, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        Self {
+            method: Method::GET,
+            path,
+            action,
+            is_sensitive: false,
+            handler: axum::routing::get(handler),
+        }
+    }
+
+    pub fn post<H, T>(path: &'static str, action: Action, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        Self {
+            method: Method::POST,
+            path,
+            action,
+            is_sensitive: false,
+            handler: axum::routing::post(handler),
+        }
+    }
+
+    /// Its answer shows a person's record: without an entry in the ledger there is no answer.
+    #[must_use]
+    pub fn sensitive(mut self) -> Self {
+        self.is_sensitive = true;
+        self
+    }
+}
+
+/// A place in the navigation, shown to those who may do its action.
+#[derive(Debug, Clone, Copy)]
+pub struct NavEntry {
+    pub href: &'static str,
+    pub label_key: &'static str,
+    pub action: Action,
+    /// Smaller stands further left.
+    pub place: u8,
+}
+
+/// Something a person has to do, as the home page lists it.
+#[derive(Debug, Clone)]
+pub struct Task {
+    pub title: Text,
+    /// What it is about, in the city's words: a measure's name.
+    pub about: String,
+    pub href: String,
+    pub due_on: Option<Date>,
+}
+
+type TasksFuture<'a> = Pin<Box<dyn Future<Output = web::Result<Vec<Task>>> + Send + 'a>>;
+
+/// Reads what a person has to do in one capability.
+pub type Tasks = for<'a> fn(&'a App, &'a Actor, &'a mut Tx) -> TasksFuture<'a>;
+
+/// Everything one capability brings to the house.
+pub struct Capability {
+    pub name: &'static str,
+    pub routes: fn() -> Vec<Route>,
+    pub migrations: &'static [Migration],
+    pub words: Words,
+    /// Cedar policies for the actions of its routes.
+    pub policies: &'static str,
+    /// Roles that its policies speak of, besides `staff`.
+    pub roles: &'static [&'static str],
+    pub walls: &'static [Wall],
+    pub nav: &'static [NavEntry],
+    pub tasks: Option<Tasks>,
+}
+
+/// What the city sets, as far as pages and rules need it.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The city's name as pages and papers show it.
+    pub city_name: String,
+    /// Served over HTTPS: cookies are marked secure and browsers are told to stay with it.
+    pub is_https: bool,
+    /// A reverse proxy on the same machine tells the address of the browser in `X-Forwarded-For`.
+    pub has_proxy: bool,
+    /// Where to look for a Japanese font before the system's folders.
+    pub font_folder: Option<PathBuf>,
+    pub password_effort: Effort,
+    /// Fictional people sign in with one shared password; pages say so.
+    pub is_demo: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            city_name: String::new(),
+            is_https: false,
+            has_proxy: false,
+            font_folder: None,
+            password_effort: Effort::Full,
+            is_demo: false,
+        }
+    }
+}
+
+/// The running program.
+pub struct House {
+    pub db: Db,
+    clock: Box<dyn Fn() -> Instant + Send + Sync>,
+    pub texts: Arc<Texts>,
+    pub policies: Policies,
+    pub reads: ledger::Reads,
+    pub passwords: Passwords,
+    pub settings: Settings,
+    pub(crate) nav: Vec<NavEntry>,
+    pub(crate) tasks: Vec<Tasks>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) walls: Vec<Wall>,
+}
+
+/// A handle on the house; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<House>);
+
+impl Deref for App {
+    type Target = House;
+    fn deref(&self) -> &House {
+        &self.0
+    }
+}
+
+impl App {
+    /// Brings the capabilities together. The database must have been migrated with [`migrations`].
+    pub fn new(
+        db: Db,
+        clock: impl Fn() -> Instant + Send + Sync + 'static,
+        settings: Settings,
+        capabilities: &[&Capability],
+    ) -> Result<Self, PolicyError> {
+        let words = [&web::WORDS]
+            .into_iter()
+            .chain(capabilities.iter().map(|it| &it.words));
+        let mut nav: Vec<_> = capabilities
+            .iter()
+            .flat_map(|it| it.nav.iter().copied())
+            .collect();
+        nav.sort_by_key(|it| it.place);
+        let mut roles: Vec<_> = [Role::STAFF, Role::HEAD, Role::SYSTEM_ADMINISTRATOR]
+            .into_iter()
+            .chain(
+                capabilities
+                    .iter()
+                    .flat_map(|it| it.roles.iter().map(|it| Role::new(*it))),
+            )
+            .collect();
+        roles.sort();
+        roles.dedup();
+        Ok(Self(Arc::new(House {
+            reads: ledger::Reads::start(db.clone()),
+            db,
+            clock: Box::new(clock),
+            texts: Arc::new(Texts::new(words)),
+            policies: Policies::parse(capabilities.iter().map(|it| it.policies))?,
+            passwords: Passwords::new(settings.password_effort),
+            settings,
+            nav,
+            tasks: capabilities.iter().filter_map(|it| it.tasks).collect(),
+            roles,
+            walls: capabilities
+                .iter()
+                .flat_map(|it| it.walls.iter().copied())
+                .collect(),
+        })))
+    }
+
+    pub fn now(&self) -> Instant {
+        (self.clock)()
+    }
+
+    /// Today in the city.
+    pub fn today(&self) -> Date {
+        base::city_date(self.now())
+    }
+
+    /// How far another action would reach for this person today: to show or hide a link, or to list what they have to do.
+    pub fn scope(&self, actor: &Actor, action: Action) -> Scope {
+        rules::reach(
+            &self.policies,
+            action,
+            &actor.staff,
+            &actor.grants,
+            self.today(),
+        )
+        .0
+    }
+
+    pub fn may(&self, actor: &Actor, action: Action) -> bool {
+        !self.scope(actor, action).is_nobody()
+    }
+
+    /// All roles that exist, in a fixed order.
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// Who may do an action, in words, from the policies: 「人事課（全庁）、所属長（自所属）、本人」.
+    pub fn who_may(&self, page: &Page, action: Action) -> String {
+        let joint = page.t("gate-list-joint");
+        let mut who = Vec::new();
+        for role in &self.roles {
+            if let Some(relation) = self.policies.widest(role, action) {
+                let key = match (*role == Role::STAFF, relation) {
+                    (true, crate::Relation::Own) => "gate-who-own".to_owned(),
+                    (true, _) => "gate-who-everybody".to_owned(),
+                    (false, it) => format!("gate-who-{}", it.name()),
+                };
+                let role_key = role.text_key();
+                who.push(
+                    page.say(&key, &[("role", page.t(&role_key).into_owned().into())])
+                        .into_owned(),
+                );
+            }
+        }
+        who.join(&joint)
+    }
+}
+
+/// The migrations of the platform and of all capabilities, in the order in which they run.
+pub fn migrations(capabilities: &[&Capability]) -> Vec<Migration> {
+    let platform = ledger::MIGRATIONS.iter().chain(jobs::MIGRATIONS);
+    platform
+        .chain(capabilities.iter().flat_map(|it| it.migrations))
+        .copied()
+        .collect()
+}

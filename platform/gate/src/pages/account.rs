@@ -1,0 +1,177 @@
+//! One's own account: password, open sessions, language and size of the letters.
+use askama::Template;
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use web::{
+    Error, Lang, Page, Result, TextSize,
+    form::{ErrorSummary, Field, FormState},
+};
+
+use crate::{
+    actions, cookies,
+    enter::{Guest, Visit},
+    house::App,
+    rules::IDLE_LIMIT,
+    sent::Sent,
+    store,
+};
+
+struct Line {
+    id: String,
+    since: String,
+    seen: String,
+    address: String,
+    browser: String,
+    is_this: bool,
+}
+
+struct Held {
+    role: String,
+    unit: String,
+    from: String,
+    until: String,
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct Account {
+    page: Page,
+    summary: ErrorSummary,
+    fields: Vec<Field>,
+    sessions: Vec<Line>,
+    roles: Vec<Held>,
+}
+
+pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Response> {
+    account_page(&app, &visit, &FormState::new()).await
+}
+
+async fn account_page(app: &App, visit: &Visit, form: &FormState) -> Result<Response> {
+    let seen_after = app.now().saturating_sub(IDLE_LIMIT).map_err(Error::fault)?;
+    let sessions = app
+        .db
+        .read(async |tx| Result::Ok(store::sessions(tx, &visit.actor.staff, seen_after).await?))
+        .await?;
+    let page = visit.page("gate-account");
+    let fields = [
+        Field::password("old", page.t("gate-old-password"), "current-password").required(),
+        Field::password("password", page.t("gate-new-password"), "new-password")
+            .help(page.t("gate-password-help"))
+            .required(),
+        Field::password("again", page.t("gate-password-again"), "new-password").required(),
+    ];
+    let sessions = sessions
+        .into_iter()
+        .map(|it| Line {
+            is_this: it.token_hash == visit.actor.session,
+            since: page.moment(it.created_at),
+            seen: page.moment(it.seen_at),
+            address: it.address,
+            browser: it.browser,
+            id: it.token_hash,
+        })
+        .collect();
+    let roles = visit
+        .actor
+        .grants
+        .iter()
+        .map(|it| Held {
+            role: page.t(&it.role.text_key()).into_owned(),
+            unit: it.unit.as_ref().map_or_else(
+                || page.t("gate-whole-city").into_owned(),
+                ToString::to_string,
+            ),
+            from: page.day(it.starts_on),
+            until: if it.ends_on == base::FAR_FUTURE {
+                String::new()
+            } else {
+                page.last_day(it.ends_on)
+            },
+        })
+        .collect();
+    web::render(Account {
+        summary: form.summary(),
+        fields: fields.into_iter().map(|it| form.fill(it)).collect(),
+        sessions,
+        roles,
+        page,
+    })
+}
+
+pub(super) async fn change_password(
+    State(app): State<App>,
+    visit: Visit,
+    sent: Sent,
+) -> Result<Response> {
+    let (old, new, again) = (
+        sent.exact("old"),
+        sent.exact("password"),
+        sent.exact("again"),
+    );
+    match actions::change_password(&app, &visit.actor, old, new, again).await {
+        Ok(()) => Ok(web::back_to("/account", "gate-notice-password-changed").into_response()),
+        Err(Error::Refused(refusal)) => {
+            let mut form = FormState::new();
+            form.refuse_with(&visit.page("gate-account"), refusal.as_ref());
+            Ok((
+                StatusCode::UNPROCESSABLE_ENTITY,
+                account_page(&app, &visit, &form).await?,
+            )
+                .into_response())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+pub(super) async fn revoke_session(
+    State(app): State<App>,
+    visit: Visit,
+    sent: Sent,
+) -> Result<Redirect> {
+    let now = app.now();
+    let id = sent.text("session");
+    app.db
+        .write(async |tx| actions::revoke_session(tx, &visit.actor, &id, now).await)
+        .await?;
+    Ok(web::back_to("/account", "gate-notice-session-ended"))
+}
+
+pub(super) async fn sign_out(State(app): State<App>, visit: Visit, _: Sent) -> Result<Response> {
+    let now = app.now();
+    app.db
+        .write(async |tx| actions::sign_out(tx, &visit.actor, now).await)
+        .await?;
+    let cookie = cookies::clear_session(app.settings.is_https);
+    let goodbye = web::back_to("/sign-in", "gate-notice-signed-out");
+    Ok(([(header::SET_COOKIE, cookie)], goodbye).into_response())
+}
+
+/// Keeps language and size in cookies: they are the browser's, and work before the sign-in.
+pub(super) async fn set_display(
+    State(app): State<App>,
+    _: Guest,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Response {
+    let lang = sent
+        .given("lang")
+        .map_or_else(|| cookies::language(&headers), |it| Lang::of_code(&it));
+    let size = sent
+        .given("text_size")
+        .map_or_else(|| cookies::size(&headers), |it| TextSize::of_code(&it));
+    let is_https = app.settings.is_https;
+    let back = sent.text("back");
+    let back = if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') {
+        back
+    } else {
+        "/".into()
+    };
+    let cookies = AppendHeaders([
+        (header::SET_COOKIE, cookies::set_language(lang, is_https)),
+        (header::SET_COOKIE, cookies::set_size(size, is_https)),
+    ]);
+    (cookies, Redirect::to(&back)).into_response()
+}

@@ -1,0 +1,51 @@
+//! The gate as web pages.
+mod account;
+mod home;
+mod ledger;
+mod roles;
+mod sign_in;
+
+use crate::{house::Route, model::Action};
+
+pub(crate) const HOME: Action = Action("gate.home");
+pub(crate) const ACCOUNT: Action = Action("gate.account");
+pub(crate) const ROLES: Action = Action("gate.roles");
+pub(crate) const LEDGER: Action = Action("gate.ledger");
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/assets/{hash}/{name}", Action::PUBLIC, web::assets::serve),
+        Route::get("/sign-in", Action::PUBLIC, sign_in::show),
+        Route::post("/sign-in", Action::PUBLIC, sign_in::enter),
+        Route::get("/first-password", Action::PUBLIC, sign_in::show_first),
+        Route::post("/first-password", Action::PUBLIC, sign_in::enter_first),
+        Route::post("/settings/display", Action::PUBLIC, account::set_display),
+        Route::post("/sign-out", Action("gate.sign_out"), account::sign_out),
+        Route::get("/", HOME, home::show),
+        Route::get("/account", ACCOUNT, account::show),
+        Route::post(
+            "/account/password",
+            Action("gate.change_password"),
+            account::change_password,
+        ),
+        Route::post(
+            "/account/sessions/end",
+            Action("gate.revoke_session"),
+            account::revoke_session,
+        ),
+        Route::get("/roles", ROLES, roles::show).sensitive(),
+        Route::post("/roles", Action("gate.add_grant"), roles::add),
+        Route::post("/roles/{grant}/end", Action("gate.end_grant"), roles::end),
+        Route::post(
+            "/accounts/first-code",
+            Action("gate.issue_first_code"),
+            roles::issue_first_code,
+        ),
+        Route::post(
+            "/accounts/disabled",
+            Action("gate.set_disabled"),
+            roles::set_disabled,
+        ),
+        Route::get("/ledger", LEDGER, ledger::show).sensitive(),
+    ]
+}

@@ -1,0 +1,106 @@
+# The gate: sign-in, what is to be done, one's own account, roles
+gate-home = To do
+gate-nothing-to-do = There is nothing to do right now.
+gate-tasks-count = { $count ->
+    [one] One thing to do.
+   *[other] { $count } things to do, the nearest due date first.
+}
+gate-task-due = due { $day }
+gate-task-late = Overdue
+gate-list-joint = {", "}
+gate-who-own = the person themselves
+gate-who-everybody = all staff
+gate-who-unit = { $role } (own unit and below)
+gate-who-city = { $role } (whole city)
+
+gate-sign-in = Sign in
+gate-sign-in-button = Sign in
+gate-to-sign-in = I have a password
+gate-to-first-password = First time here, or setting a new password with a code
+gate-forgotten = If you have forgotten your password, ask the personnel section for a code.
+gate-demo = This is a demonstration. It holds only fictional staff of a fictional city.
+gate-number = Staff number
+gate-number-help = Full width or half width, with or without leading zeros.
+gate-password = Password
+gate-old-password = Present password
+gate-new-password = New password
+gate-password-again = New password (again)
+gate-password-help = At least 12 characters; a long sentence is welcome. It cannot contain the staff number.
+gate-sign-in-wrong = The staff number or the password is wrong. Please try again.
+gate-sign-in-wait = Too many wrong tries. Please wait 15 minutes and try again, or call the personnel section if it is urgent.
+gate-password-too-short = The password is too short. Use at least { $least } characters.
+gate-password-too-long = The password is too long. Use at most { $most } characters.
+gate-password-differs = The two new passwords differ. Please enter the same one twice.
+gate-password-too-plain = A password cannot contain the staff number or consist of one character. Please choose another.
+gate-first-password = Set a password
+gate-first-code = Code
+gate-first-code-help = The ten characters you were given on paper. Valid once, for 14 days.
+gate-first-code-wrong = The staff number or the code is wrong, or the code is older than 14 days. Ask the personnel section for a new one.
+gate-form-unreadable = What you sent could not be read to its end: it is too large, or the connection broke. Please send it again. Files above 32 MB are imported with the server's command line.
+
+gate-account = My account
+gate-my-roles = My roles today
+gate-no-roles = No roles besides being a member of staff.
+gate-role = Role
+gate-unit = Unit
+gate-whole-city = Whole city
+gate-sessions = Signed-in browsers
+gate-session-since = Signed in
+gate-session-seen = Last used
+gate-session-address = Address
+gate-session-browser = Browser
+gate-session-this = This one
+gate-session-end = End
+gate-change-password = Change password
+gate-notice-password-changed = Your password was changed. All other browsers were signed out.
+gate-notice-session-ended = That browser was signed out.
+gate-notice-signed-out = You are signed out.
+
+gate-roles = Roles and accounts
+gate-roles-held = Granted roles and deputies
+gate-roles-from-posts = The role of a section head follows from the post and ends with it, so it is not listed here.
+gate-roles-none = No roles have been granted.
+gate-holder = Person
+gate-grant-from = First day
+gate-grant-until = Last day
+gate-grant-unit = Unit code
+gate-grant-unit-help = Empty is the whole city. Reaches the unit and all units below it.
+gate-grant-deputy-for = Deputy for (staff number)
+gate-grant-deputy-help = Only for a deputy, who takes over a role that the person holds, within its time.
+gate-grant-add = Grant a role
+gate-grant-end = End
+gate-notice-granted = The role was granted.
+gate-notice-grant-ended = The role was ended.
+gate-grant-ends-before = The last day lies before the first. Please check the dates.
+gate-grant-to-oneself = Nobody changes their own roles or account. Please ask a colleague.
+gate-grant-wall = This role cannot be held together with a role the person has: appointing and health records are kept apart.
+gate-grant-nothing-to-stand-in-for = The person to be stood in for does not hold this role for that unit and time. Please check role, unit and dates.
+gate-grant-unknown-person = There is no account with this staff number. Please check the number.
+gate-grant-unknown-role = Please choose a role from the list.
+gate-grant-unknown-unit = There is no unit with this code on the first day. Please look it up in the organisation.
+gate-accounts = Accounts
+gate-accounts-help = With a code a person sets their password. Closing an account signs the person out at once.
+gate-first-code-make = Issue a code
+gate-account-close = Close the account
+gate-account-open = Open the account
+gate-code-made = The code was issued. Copy it to paper and hand it over.
+gate-code-once = It is not shown again after you leave this page. Valid for 14 days.
+gate-notice-account-closed = The account was closed.
+gate-notice-account-opened = The account was opened.
+
+gate-ledger = Ledger
+gate-ledger-help = Who did and saw what, and when. Never the contents.
+gate-ledger-at = When
+gate-ledger-who = Who
+gate-ledger-acting = Role
+gate-ledger-action = Action
+gate-ledger-subject = Subject
+gate-ledger-system = System
+gate-ledger-older = Older entries
+gate-ledger-none = There are no entries.
+
+gate-role-staff = Staff
+gate-role-head = Head of unit
+gate-role-hr = Personnel section
+gate-role-auditor = Auditor
+gate-role-system-administrator = System administrator
