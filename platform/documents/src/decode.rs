@@ -128,7 +128,7 @@ fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, &[u8])> {
     if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
         return Some((UTF_16BE, rest));
     }
-    if bytes.len() % 2 != 0 || !bytes.contains(&0) {
+    if !bytes.len().is_multiple_of(2) || !bytes.contains(&0) {
         return None;
     }
     let count = |pair: [u8; 2]| {

@@ -66,7 +66,7 @@ impl<'a> Xml<'a> {
     pub(crate) fn next(&mut self) -> Result<Node<'a>, ReadError> {
         loop {
             self.events = self.events.wrapping_add(1);
-            if self.events % 4096 == 0 {
+            if self.events.is_multiple_of(4096) {
                 self.deadline.check()?;
             }
             match self

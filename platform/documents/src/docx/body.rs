@@ -386,9 +386,9 @@ fn is_hidden(xml: &mut Xml<'_>) -> Result<bool, ReadError> {
 fn without_blank_ends(text: &str) -> String {
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
     let is_full = |line: &&str| !line.trim().is_empty();
-    let Some(first) = lines.iter().position(|it| is_full(&it)) else {
+    let Some(first) = lines.iter().position(is_full) else {
         return String::new();
     };
-    let last = lines.iter().rposition(|it| is_full(&it)).unwrap_or(first);
+    let last = lines.iter().rposition(is_full).unwrap_or(first);
     lines[first..=last].join("\n")
 }

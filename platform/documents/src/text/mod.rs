@@ -61,7 +61,7 @@ pub(crate) fn blocks(
             at += 1;
         } else if line.begins_cell() {
             let (cells, after) = loose_cells(&lines, at);
-            for (place, table) in tables::arrange(&cells) {
+            for (place, table) in tables::arrange(&cells, deadline)? {
                 allow_size(&table, limits)?;
                 blocks.push(Block {
                     place,
@@ -196,11 +196,14 @@ fn loose_cells(lines: &[Line], start: usize) -> (Vec<LooseCell>, usize) {
 /// How many lines from the first on form a table of lines with tabs.
 fn lines_with_tabs(lines: &[Line]) -> Option<usize> {
     let tabs = lines.first()?.inner_tabs();
+    if tabs == 0 {
+        return None;
+    }
     let rows = lines
         .iter()
         .take_while(|line| line.inner_tabs() == tabs)
         .count();
-    Some(rows).filter(|rows| 0 < tabs && 2 <= *rows)
+    Some(rows).filter(|rows| 2 <= *rows)
 }
 
 fn cells_of(line: &str) -> Vec<Cell> {

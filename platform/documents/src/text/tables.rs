@@ -13,6 +13,8 @@
 //! A first column that is empty below its first row was merged: its cells are covered.
 
 use crate::block::{Cell, Place, Table};
+use crate::error::ReadError;
+use crate::limits::Deadline;
 
 pub(super) struct LooseCell {
     pub(super) place: Place,
@@ -32,10 +34,14 @@ impl LooseCell {
 }
 
 /// The tables of one stretch of cells, each with the place of its first cell.
-pub(super) fn arrange(cells: &[LooseCell]) -> Vec<(Place, Table)> {
+pub(super) fn arrange(
+    cells: &[LooseCell],
+    deadline: Deadline,
+) -> Result<Vec<(Place, Table)>, ReadError> {
     let mut tables = Vec::new();
     let mut rest = cells;
     while let Some(first) = rest.first() {
+        deadline.check()?;
         let (rows, used) = match (regular(rest), irregular(rest)) {
             // Rows that fit again after some that do not show that the table went on.
             (Some((_, used)), Some(all))
@@ -54,7 +60,7 @@ pub(super) fn arrange(cells: &[LooseCell]) -> Vec<(Place, Table)> {
         ));
         rest = &rest[used..];
     }
-    tables
+    Ok(tables)
 }
 
 type Rows = Vec<Vec<Cell>>;

@@ -13,7 +13,13 @@ pub(crate) fn blocks(
 ) -> Result<Vec<Block>, ReadError> {
     let mut blocks = Vec::new();
     let mut cells = 0;
-    for sheet in sheets(bytes, limits, deadline)? {
+    for mut sheet in sheets(bytes, limits, deadline)? {
+        // A cell with nothing but spaces looks empty.
+        sheet
+            .rows
+            .values_mut()
+            .for_each(|row| row.retain(|_, text| !text.trim().is_empty()));
+        sheet.rows.retain(|_, row| !row.is_empty());
         for band in bands(&sheet) {
             let columns = |row: &u32| sheet.rows.get(row).map_or(0, BTreeMap::len);
             let titles = band.iter().take_while(|row| columns(row) == 1).count();

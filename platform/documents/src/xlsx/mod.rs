@@ -14,7 +14,7 @@ use std::io::Cursor;
 /// One visible sheet: its filled cells only, for a single cell in the last corner must not cost the memory of all before it.
 pub(crate) struct Sheet {
     pub(crate) name: String,
-    /// Row and column count from 0. Texts are never blank, rows never empty.
+    /// Row and column count from 0. Texts and rows are never empty.
     pub(crate) rows: BTreeMap<u32, BTreeMap<u32, String>>,
     /// Merged areas as far as there are filled cells.
     pub(crate) merged: Vec<Dimensions>,
@@ -110,7 +110,7 @@ fn text_of(value: &DataRef<'_>, format: &str) -> Option<String> {
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
     };
-    Some(text).filter(|it| !it.trim().is_empty())
+    Some(text).filter(|it| !it.is_empty())
 }
 
 fn plain_lines(text: &str) -> String {
