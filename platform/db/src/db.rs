@@ -5,8 +5,8 @@ use std::{
 };
 
 use crate::{
-    DbError, Location, Result, Retry, Tx, location::Place, postgres::Postgres, scratch::Scratch,
-    sqlite::Sqlite, tx::Engine,
+    DbError, Location, Result, Retry, Tx, location::Place, params, postgres::Postgres,
+    scratch::Scratch, sqlite::Sqlite, tx::Engine,
 };
 
 /// The one door to the city's database. Cheap to clone.
@@ -63,12 +63,31 @@ impl Db {
         F: for<'t> Work<'t, T, E>,
         E: From<DbError> + Retry,
     {
+        self.write_with(None, work).await
+    }
+
+    /// Like [`write`](Self::write), but all that go by the same `name` pass one after the other, in every program, and each
+    /// sees what the one before it did. It neither waits for other writers nor makes them try again: for a worker whose
+    /// rows only it changes.
+    pub async fn write_alone<T, E, F>(&self, name: &str, work: F) -> std::result::Result<T, E>
+    where
+        F: for<'t> Work<'t, T, E>,
+        E: From<DbError> + Retry,
+    {
+        self.write_with(Some(name), work).await
+    }
+
+    async fn write_with<T, E, F>(&self, alone: Option<&str>, work: F) -> std::result::Result<T, E>
+    where
+        F: for<'t> Work<'t, T, E>,
+        E: From<DbError> + Retry,
+    {
         const ATTEMPTS: u32 = 30;
         const PATIENCE: Duration = Duration::from_secs(15);
         let started = Instant::now();
         let mut attempt = 1;
         loop {
-            let outcome = self.attempt(&work).await;
+            let outcome = self.attempt(alone, &work).await;
             let may_go_on = attempt < ATTEMPTS && started.elapsed() < PATIENCE;
             match outcome {
                 Err(error) if error.is_conflict() && may_go_on => pause(attempt).await,
@@ -90,12 +109,15 @@ impl Db {
         outcome
     }
 
-    async fn attempt<T, E, F>(&self, work: &F) -> std::result::Result<T, E>
+    async fn attempt<T, E, F>(&self, alone: Option<&str>, work: &F) -> std::result::Result<T, E>
     where
         F: for<'t> Work<'t, T, E>,
         E: From<DbError>,
     {
-        let mut tx = self.begin_write().await?;
+        let mut tx = match alone {
+            Some(name) => self.begin_alone(name).await?,
+            None => self.begin_write().await?,
+        };
         match work(&mut tx).await {
             Ok(done) => {
                 tx.commit().await?;
@@ -120,6 +142,19 @@ impl Db {
             Pool::Sqlite(it) => Engine::Sqlite(it.begin_write().await?),
             Pool::Postgres(it) => Engine::Postgres(it.begin_write().await?),
         }))
+    }
+
+    /// A transaction beside which no other of that name runs, and which sees what the one before it did.
+    pub(crate) async fn begin_alone(&self, name: &str) -> Result<Tx> {
+        Ok(match &self.pool {
+            Pool::Sqlite(it) => Tx::new(Engine::Sqlite(it.begin_write().await?)),
+            Pool::Postgres(it) => {
+                let mut tx = Tx::new(Engine::Postgres(it.begin_queued().await?));
+                let lock = "select pg_advisory_xact_lock(hashtextextended(current_schema() || '/' || $1, 0))";
+                tx.execute(lock, params![name]).await?;
+                tx
+            }
+        })
     }
 
     pub fn is_postgres(&self) -> bool {

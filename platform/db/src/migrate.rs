@@ -5,7 +5,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::{Db, DbError, Fault, Record, Result, Row, Tx, db::Pool, params, tx::Engine};
+use crate::{Db, DbError, Fault, Record, Result, Row, Tx, params};
 
 /// One step of the schema, forward only: once it has run anywhere, its text never changes again.
 ///
@@ -77,7 +77,7 @@ impl Db {
     }
 
     async fn try_step(&self, all: &[Migration], step: &Migration) -> Result<()> {
-        let mut tx = self.begin_alone().await?;
+        let mut tx = self.begin_alone(RECORDS).await?;
         let done = applied(&mut tx).await?;
         let is_missing = compare(all, &done)?.iter().any(|it| it.name == step.name);
         if is_missing {
@@ -85,20 +85,6 @@ impl Db {
             tx.commit().await?;
         }
         Ok(())
-    }
-
-    /// A transaction beside which no other migration runs, and which sees what the one before it did.
-    async fn begin_alone(&self) -> Result<Tx> {
-        Ok(match &self.pool {
-            Pool::Sqlite(it) => Tx::new(Engine::Sqlite(it.begin_write().await?)),
-            Pool::Postgres(it) => {
-                let mut tx = Tx::new(Engine::Postgres(it.begin_queued().await?));
-                let lock =
-                    "select pg_advisory_xact_lock(hashtextextended(current_schema(), 20260401))";
-                tx.execute(lock, params![]).await?;
-                tx
-            }
-        })
     }
 }
 

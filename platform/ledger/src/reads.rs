@@ -1,43 +1,64 @@
-//! The entries of those who only look. Many readers at once share one transaction, and each waits for its commit.
-use db::{Db, DbError};
+use db::Db;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{Entry, store};
 
-/// So many entries at most go into one transaction.
-const BATCH: usize = 256;
+/// Entries of looks that wait for their transaction at one time; further ones wait for a place.
+const WAITING: usize = 1024;
 
-/// Records reads. Cheap to clone.
+/// Records looks: all that wait share one transaction, so that a thousand looks a second cost some hundred commits.
 #[derive(Clone)]
 pub struct Reads {
-    queue: mpsc::Sender<(Entry, oneshot::Sender<bool>)>,
+    line: mpsc::Sender<Waiting>,
 }
 
+struct Waiting {
+    entry: Entry,
+    answer: oneshot::Sender<bool>,
+}
+
+/// The look could not be recorded; whatever was looked at must not be shown. The cause is in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the look could not be entered into the ledger")]
+pub struct Unrecorded;
+
 impl Reads {
-    /// Starts the task that writes. It ends when the last handle is dropped.
+    /// Starts the task that writes; it ends with the last clone.
     pub fn start(db: Db) -> Self {
-        let (queue, mut waiting) = mpsc::channel::<(Entry, oneshot::Sender<bool>)>(4 * BATCH);
-        tokio::spawn(async move {
-            let mut batch = Vec::with_capacity(BATCH);
-            while waiting.recv_many(&mut batch, BATCH).await > 0 {
-                let (entries, readers): (Vec<_>, Vec<_>) = batch.drain(..).unzip();
-                let written = db.write(async |tx| store::write_all(tx, &entries).await).await;
-                if let Err(cause) = &written {
-                    tracing::error!(%cause, "reads could not be recorded");
-                }
-                for reader in readers {
-                    // A reader that has gone away needs no answer.
-                    let _ = reader.send(written.is_ok());
-                }
-            }
-        });
-        Self { queue }
+        let (line, queue) = mpsc::channel(WAITING);
+        tokio::spawn(write_together(db, queue));
+        Self { line }
     }
 
-    /// Returns once the entry is on disk. No entry, no answer: on an error the caller shows nothing.
-    pub async fn record(&self, entry: Entry) -> db::Result<()> {
-        let (done, wait) = oneshot::channel();
-        let is_queued = self.queue.send((entry, done)).await.is_ok();
-        if is_queued && wait.await.unwrap_or(false) { Ok(()) } else { Err(DbError::Conflict) }
+    /// Returns once the entry is on the disk.
+    pub async fn record(&self, entry: Entry) -> Result<(), Unrecorded> {
+        let (answer, wait) = oneshot::channel();
+        self.line
+            .send(Waiting { entry, answer })
+            .await
+            .map_err(|_| Unrecorded)?;
+        match wait.await {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(_) => Err(Unrecorded),
+        }
+    }
+}
+
+/// Nobody waits on purpose: while one transaction is on its way to the disk, the next ones gather.
+async fn write_together(db: Db, mut queue: mpsc::Receiver<Waiting>) {
+    let mut waiting = Vec::new();
+    while 0 < queue.recv_many(&mut waiting, WAITING).await {
+        let (entries, answers): (Vec<Entry>, Vec<_>) =
+            waiting.drain(..).map(|it| (it.entry, it.answer)).unzip();
+        let outcome = db
+            .write(async |tx| store::write_all(tx, &entries).await)
+            .await;
+        if let Err(error) = &outcome {
+            tracing::error!(%error, count = entries.len(), "looks were not recorded");
+        }
+        for answer in answers {
+            // Whoever asked may have gone away; the entry stands.
+            let _ = answer.send(outcome.is_ok());
+        }
     }
 }
