@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const ROWS: u64 = 1_000_000;
 const NAME: &str = "hagukumi-csv-speed.csv";
@@ -27,12 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     let megabytes = std::fs::metadata(&path)?.len() as f64 / 1e6;
-    let limits = Limits {
-        file_bytes: 4 << 30,
-        rows: 10_000_000,
-        time: Duration::from_secs(600),
-        ..Limits::default()
-    };
+    let limits = Limits::for_long_lists();
     let threads = std::thread::available_parallelism()?.get();
     let report = |what: &str, rows: u64, begun_at: Instant| {
         let seconds = begun_at.elapsed().as_secs_f64();

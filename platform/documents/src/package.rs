@@ -132,7 +132,9 @@ impl<'a> Package<'a> {
                 .next()
                 .unwrap_or_default()
                 .to_ascii_lowercase();
-            if matches!(ending.as_str(), "xml" | "rels" | "vml") {
+            // A part may be XML under any name; pictures (svg) are never read.
+            let is_markup = bytes.trim_ascii_start().starts_with(b"<") && ending != "svg";
+            if is_markup || matches!(ending.as_str(), "xml" | "rels" | "vml") {
                 let text = decode::xml_text(bytes)
                     .ok_or_else(|| ReadError::damaged(&name, "not Unicode text"))?;
                 Xml::new(&text, &name, self.limits, self.deadline).read_to_end()?;

@@ -2,7 +2,8 @@
 
 mod common;
 use common::{blocks, shown};
-use documents::Place;
+use documents::{Content, Limits, Place, read_blocks};
+use proptest::prelude::*;
 
 fn read(text: &str) -> Vec<String> {
     shown(&blocks(text.as_bytes()))
@@ -141,4 +142,26 @@ fn lines_with_equal_tabs_are_the_rows_of_a_pasted_table() {
         read("名\t課\nA\t人事課\nB\t給与課\n一行\tだけ\t三つ\n"),
         ["[名|課 / A|人事課 / B|給与課]", "一行\tだけ\t三つ"]
     );
+}
+
+/// All characters but blanks, in the order of the blocks.
+fn characters(text: &str) -> String {
+    text.chars().filter(|it| !it.is_whitespace()).collect()
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_lost_whatever_the_lines_look_like(text in "[\ta1.（４）第章表\n\n\t ]{0,80}") {
+        let blocks = read_blocks(text.as_bytes(), "file", &Limits::default()).map_or(Vec::new(), |it| it.blocks);
+        let all: String = blocks.iter().map(|block| match &block.content {
+            Content::Heading { text, .. } | Content::Paragraph { text } | Content::Comment { text } => text.clone(),
+            Content::Table(table) => table.rows.iter().flatten().map(|cell| cell.text.as_str()).collect(),
+        }).collect();
+        prop_assert_eq!(characters(&all), characters(&text));
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = read_blocks(&bytes, "file", &Limits::default());
+    }
 }
