@@ -1,1 +1,37 @@
-//! plan
+//! The plan: read from a city's file, carried out over its years, checked, revised and published.
+//!
+//! `recognise` finds the plan in a file, `compare` says what a revised file changes; `adopted` is the plan as the city adopted it.
+
+pub mod adopted;
+pub mod compare;
+pub mod model;
+pub mod recognise;
+mod summary;
+
+pub use model::ImportedPlan;
+pub use recognise::{Answers, Refusal, recognise};
+pub use summary::{summary_json, tree_json};
+
+/// Everything about the plan. Each part below adds its routes, texts and policies.
+pub const CAPABILITY: gate::Capability = gate::Capability {
+    name: "plan",
+    routes,
+    migrations: &[db::Migration {
+        name: "0001_plan",
+        sql: include_str!("../migrations/0001_plan.sql"),
+    }],
+    words: web::Words {
+        ja: concat!(include_str!("../text/ja.ftl")),
+        en: concat!(include_str!("../text/en.ftl")),
+    },
+    policies: concat!(include_str!("policy.cedar")),
+    roles: &["plan_office", "plan_writer", "executive"],
+    walls: &[],
+    nav: &[],
+    tasks: None,
+};
+
+fn routes() -> Vec<gate::Route> {
+    let parts: [fn() -> Vec<gate::Route>; 0] = [];
+    parts.into_iter().flat_map(|it| it()).collect()
+}

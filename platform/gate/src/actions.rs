@@ -130,7 +130,8 @@ pub(crate) async fn sign_in(
                 .write(async |tx| {
                     store::add_failure(tx, &known, origin.address, now).await?;
                     let entry =
-                        ledger::Entry::new(now, "gate.sign_in_failed").about("account", &known);
+                        ledger::Entry::change(now, ledger::Actor::system(), "gate.sign_in_failed")
+                            .about(account_subject(&known));
                     ledger::write(tx, &entry).await?;
                     Result::Ok(())
                 })
@@ -165,9 +166,12 @@ async fn open_session(
                 origin.browser,
             )
             .await?;
-            let entry =
-                ledger::Entry::new(now, "gate.sign_in").by(&account.staff, Role::STAFF.name());
-            ledger::write(tx, &entry.about("account", account.staff.as_str())).await?;
+            let entry = ledger::Entry::change(
+                now,
+                ledger::Actor::staff(&account.staff, Role::STAFF.name()),
+                "gate.sign_in",
+            );
+            ledger::write(tx, &entry.about(account_subject(account.staff.as_str()))).await?;
             Result::Ok(())
         })
         .await?;
@@ -176,7 +180,13 @@ async fn open_session(
 
 pub(crate) async fn sign_out(tx: &mut Tx, actor: &Actor, now: Instant) -> Result<()> {
     store::end_session(tx, &actor.staff, &actor.session).await?;
-    Ok(ledger::write(tx, &actor.entry(now).about("account", actor.staff.as_str())).await?)
+    Ok(ledger::write(
+        tx,
+        &actor
+            .entry(now)
+            .about(account_subject(actor.staff.as_str())),
+    )
+    .await?)
 }
 
 /// Ends another session of the same person.
@@ -189,7 +199,13 @@ pub(crate) async fn revoke_session(
     if !store::end_session(tx, &actor.staff, token_hash).await? {
         return Err(Error::NotFound);
     }
-    Ok(ledger::write(tx, &actor.entry(now).about("account", actor.staff.as_str())).await?)
+    Ok(ledger::write(
+        tx,
+        &actor
+            .entry(now)
+            .about(account_subject(actor.staff.as_str())),
+    )
+    .await?)
 }
 
 /// Changes one's own password and ends every other session.
@@ -215,7 +231,13 @@ pub(crate) async fn change_password(
             store::set_password_hash(tx, &actor.staff, &hash).await?;
             store::end_sessions(tx, &actor.staff, Some(&actor.session)).await?;
             Result::Ok(
-                ledger::write(tx, &actor.entry(now).about("account", actor.staff.as_str())).await?,
+                ledger::write(
+                    tx,
+                    &actor
+                        .entry(now)
+                        .about(account_subject(actor.staff.as_str())),
+                )
+                .await?,
             )
         })
         .await
@@ -269,9 +291,14 @@ pub(crate) async fn set_first_password(
         .write(async |tx| {
             store::set_password_hash(tx, &account.staff, &hash).await?;
             store::end_sessions(tx, &account.staff, None).await?;
-            let entry = ledger::Entry::new(now, "gate.first_password")
-                .by(&account.staff, Role::STAFF.name());
-            Result::Ok(ledger::write(tx, &entry.about("account", account.staff.as_str())).await?)
+            let entry = ledger::Entry::change(
+                now,
+                ledger::Actor::staff(&account.staff, Role::STAFF.name()),
+                "gate.first_password",
+            );
+            Result::Ok(
+                ledger::write(tx, &entry.about(account_subject(account.staff.as_str()))).await?,
+            )
         })
         .await?;
     open_session(app, &account, origin, now).await
@@ -319,8 +346,9 @@ pub async fn add_first_administrator(
                 deputy_for: None,
             };
             store::add_grant(tx, &grant).await?;
-            let entry = ledger::Entry::new(now, "gate.first_administrator")
-                .about("account", staff.as_str());
+            let entry =
+                ledger::Entry::change(now, ledger::Actor::system(), "gate.first_administrator")
+                    .about(account_subject(staff.as_str()));
             Ok(ledger::write(tx, &entry).await?)
         })
         .await
@@ -343,7 +371,9 @@ pub(crate) async fn issue_first_code(
     store::set_first_code(tx, &account.staff, &token_hash(&code), expires_at).await?;
     ledger::write(
         tx,
-        &actor.entry(now).about("account", account.staff.as_str()),
+        &actor
+            .entry(now)
+            .about(account_subject(account.staff.as_str())),
     )
     .await?;
     Ok(code)
@@ -365,7 +395,9 @@ pub(crate) async fn set_disabled(
     store::end_sessions(tx, &account.staff, None).await?;
     Ok(ledger::write(
         tx,
-        &actor.entry(now).about("account", account.staff.as_str()),
+        &actor
+            .entry(now)
+            .about(account_subject(account.staff.as_str())),
     )
     .await?)
 }
@@ -433,7 +465,13 @@ pub(crate) async fn add_grant(
     };
     rules::check_grant(&app.walls, &grant, &actor.staff, &held, &held_by_principal)?;
     store::add_grant(tx, &grant).await?;
-    Ok(ledger::write(tx, &actor.entry(now).about("account", grant.staff.as_str())).await?)
+    Ok(ledger::write(
+        tx,
+        &actor
+            .entry(now)
+            .about(account_subject(grant.staff.as_str())),
+    )
+    .await?)
 }
 
 async fn account_of(tx: &mut Tx, number: &str) -> Result<Account> {
@@ -458,7 +496,13 @@ pub(crate) async fn end_grant(
         return Err(GrantRefusal::ToOneself.into());
     }
     store::end_grant(tx, id, base::city_date(now)).await?;
-    Ok(ledger::write(tx, &actor.entry(now).about("account", grant.staff.as_str())).await?)
+    Ok(ledger::write(
+        tx,
+        &actor
+            .entry(now)
+            .about(account_subject(grant.staff.as_str())),
+    )
+    .await?)
 }
 
 fn random_text(length: usize) -> String {
@@ -467,4 +511,8 @@ fn random_text(length: usize) -> String {
         .take(length)
         .map(char::from)
         .collect()
+}
+
+fn account_subject(id: &str) -> ledger::Subject {
+    ledger::Subject::new("account", id)
 }

@@ -227,6 +227,7 @@ async fn admit(door: &Doorkeeper, request: &mut Request) -> Result<Admitted> {
         role,
         grants: grants.into(),
         session: session.token_hash,
+        is_change: request.method() != Method::GET,
         has_recorded: Arc::default(),
     };
     dress_page(app, &mut page, &actor, &session.csrf, request.uri().path());

@@ -135,7 +135,7 @@ pub struct House {
     clock: Box<dyn Fn() -> Instant + Send + Sync>,
     pub texts: Arc<Texts>,
     pub policies: Policies,
-    pub reads: ledger::Reads,
+    reads: ledger::Reads,
     pub passwords: Passwords,
     pub settings: Settings,
     pub(crate) nav: Vec<NavEntry>,
@@ -201,6 +201,11 @@ impl App {
 
     pub fn now(&self) -> Instant {
         (self.clock)()
+    }
+
+    /// Records that somebody looked. Returns once it is on disk; on an error nothing may be shown.
+    pub async fn record(&self, entry: ledger::Entry) -> web::Result<()> {
+        self.reads.record(entry).await.map_err(web::Error::fault)
     }
 
     /// Today in the city.

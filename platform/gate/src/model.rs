@@ -209,14 +209,22 @@ pub struct Actor {
     /// All grants in force today.
     pub grants: Arc<[Grant]>,
     pub(crate) session: String,
+    /// The request changes something.
+    pub(crate) is_change: bool,
     pub(crate) has_recorded: Arc<AtomicBool>,
 }
 
 impl Actor {
-    /// An entry for the ledger: this person, in this role, did this action now.
+    /// An entry for the ledger: this person, in this role, did this action now. A request that changes something makes a change of
+    /// it, any other a look.
     pub fn entry(&self, at: Instant) -> ledger::Entry {
         self.has_recorded.store(true, Ordering::Relaxed);
-        ledger::Entry::new(at, self.action.0).by(&self.staff, self.role.name())
+        let who = ledger::Actor::staff(&self.staff, self.role.name());
+        if self.is_change {
+            ledger::Entry::change(at, who, self.action.0)
+        } else {
+            ledger::Entry::look(at, who, self.action.0)
+        }
     }
 
     pub fn holds(&self, role: &Role) -> bool {

@@ -4,18 +4,19 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use base::{Instant, StaffId};
-use jiff::SignedDuration;
+use base::StaffId;
+use ledger::{EntryId, Filter, Subject};
 use serde::Deserialize;
-use web::{Error, Page, Result};
+use web::{Page, Result};
 
-use crate::{enter::Visit, house::App, store};
+use crate::{enter::Visit, house::App, model::Role, store};
 
-const A_PAGE: i64 = 50;
+const A_PAGE: u32 = 50;
 
 #[derive(Deserialize)]
-pub(super) struct Before {
-    before: Option<Instant>,
+pub(super) struct Wanted {
+    /// Only entries older than this one.
+    before: Option<String>,
 }
 
 struct Line {
@@ -37,48 +38,51 @@ struct Ledger {
 pub(super) async fn show(
     State(app): State<App>,
     visit: Visit,
-    Query(wanted): Query<Before>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response> {
-    let now = app.now();
-    app.reads
-        .record(visit.actor.entry(now).about("ledger", "all"))
-        .await?;
-    // What happens in this very moment, this look included, stands on the page too.
-    let before = wanted
-        .before
-        .map_or_else(|| now.saturating_add(SignedDuration::from_secs(1)), Ok)
-        .map_err(Error::fault)?;
+    app.record(
+        visit
+            .actor
+            .entry(app.now())
+            .about(Subject::new("ledger", "all")),
+    )
+    .await?;
+    let before = wanted.before.map(EntryId);
     let (entries, names) = app
         .db
         .read(async |tx| {
-            let entries = ledger::latest(tx, before, A_PAGE).await?;
-            let ids: Vec<StaffId> = entries.iter().filter_map(|it| it.actor.clone()).collect();
+            let entries = ledger::entries(tx, &Filter::default(), before.as_ref(), A_PAGE).await?;
+            let ids: Vec<StaffId> = entries
+                .iter()
+                .filter_map(|it| it.actor.staff.clone())
+                .collect();
             Result::Ok((entries, store::names(tx, &ids).await?))
         })
         .await?;
     let mut page = visit.page("gate-ledger");
     page.who_can_see = Some(app.who_may(&page, super::LEDGER));
-    let is_full = entries.len() == usize::try_from(A_PAGE).unwrap_or_default();
+    let is_full = entries.len() == A_PAGE as usize;
     let older = entries
         .last()
         .filter(|_| is_full)
-        .map(|it| format!("/ledger?before={}", it.at));
+        .map(|it| format!("/ledger?before={}", it.id.as_str()));
     let lines = entries
         .into_iter()
         .map(|it| Line {
             at: page.moment(it.at),
-            who: match it.actor.as_ref().and_then(|id| names.get(id)) {
+            who: match it.actor.staff.as_ref().and_then(|id| names.get(id)) {
                 Some(name) => name.clone(),
                 None => page.t("gate-ledger-system").into_owned(),
             },
             role: it
+                .actor
                 .role
-                .map(|it| page.t(&crate::Role::new(it).text_key()).into_owned())
+                .map(|it| page.t(&Role::new(it).text_key()).into_owned())
                 .unwrap_or_default(),
-            action: it.action,
+            action: it.action.into_owned(),
             subject: it
                 .subject
-                .map(|(kind, id)| format!("{kind} {id}"))
+                .map(|it| format!("{} {}", it.kind, it.id))
                 .unwrap_or_default(),
         })
         .collect();

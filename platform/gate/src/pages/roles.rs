@@ -43,8 +43,11 @@ struct Roles {
 }
 
 pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Response> {
-    let entry = visit.actor.entry(app.now()).about("grants", "all");
-    app.reads.record(entry).await?;
+    let entry = visit
+        .actor
+        .entry(app.now())
+        .about(ledger::Subject::new("grants", "all"));
+    app.record(entry).await?;
     roles_page(&app, &visit, &FormState::new(), None).await
 }
 
