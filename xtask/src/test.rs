@@ -87,8 +87,8 @@ pub(crate) fn run(names: &[&str]) -> Result<ExitCode> {
 /// Finds or installs what a part needs.
 fn prepare(part: Part) -> Result<()> {
     match part {
-        Part::Sqlite => tools::japanese_font(),
-        Part::Postgres => tools::japanese_font().and(tools::postgres().map(drop)),
+        Part::Sqlite => tools::papers(),
+        Part::Postgres => tools::papers().and(tools::postgres().map(drop)),
         Part::Browser => tools::browser().map(drop),
     }
 }

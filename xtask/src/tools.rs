@@ -43,6 +43,13 @@ const JAPANESE_FONT: Need = Need {
     find: find_japanese_font,
 };
 
+const PDF_READERS: Need = Need {
+    name: "the readers of PDF files (pdfinfo, pdffonts, pdftotext)",
+    packages: &["poppler-utils"],
+    advice: "or put the folder of its programs on PATH",
+    find: find_pdf_readers,
+};
+
 /// The folder that holds `initdb` and `pg_ctl`.
 pub(crate) fn postgres() -> Result<PathBuf> {
     found_or_installed(&[POSTGRES]).map(|mut found| found.remove(0))
@@ -62,9 +69,9 @@ pub(crate) fn browser() -> Result<BrowserTools> {
     })
 }
 
-/// A Japanese font, for the tests that draw pages; where it lies is for them to find.
-pub(crate) fn japanese_font() -> Result<()> {
-    found_or_installed(&[JAPANESE_FONT]).map(drop)
+/// What the tests need that draw papers and read them again: a Japanese font, and readers of PDF files.
+pub(crate) fn papers() -> Result<()> {
+    found_or_installed(&[JAPANESE_FONT, PDF_READERS]).map(drop)
 }
 
 pub(crate) fn has_nextest() -> bool {
@@ -214,6 +221,14 @@ fn find_japanese_font() -> Option<PathBuf> {
     let fonts = output(Path::new("fc-list"), &[":lang=ja", "file"])?;
     let first = fonts.lines().next()?;
     Some(first.trim().trim_end_matches(':').into())
+}
+
+fn find_pdf_readers() -> Option<PathBuf> {
+    ["pdfinfo", "pdffonts", "pdftotext"]
+        .into_iter()
+        .map(which)
+        .collect::<Option<Vec<_>>>()?
+        .pop()
 }
 
 /// The program of that name on PATH.
