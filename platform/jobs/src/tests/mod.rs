@@ -1,0 +1,4 @@
+//! Each runs on SQLite in memory, and on PostgreSQL when `TEST_DATABASE_URL` names one.
+mod digests;
+mod relay;
+mod town;
