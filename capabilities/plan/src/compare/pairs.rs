@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Direction, DirectionKey, Field, ImportedPlan, Listing, ListingKey};
-use crate::recognise::text::{likeness, name_key};
+use crate::recognise::text::{LetterPairs, likeness, name_key};
 
 /// Old and new, each at most once. Fields go by their position.
 #[derive(Debug, Default)]
@@ -149,46 +149,43 @@ fn listings(old: &ImportedPlan, new: &ImportedPlan) -> Vec<(ListingKey, ListingK
 
 /// What two listings are compared by, made once.
 struct Features {
-    name: String,
     name_key: String,
-    wording: String,
+    name: LetterPairs,
+    wording: LetterPairs,
     is_repeat: bool,
-    key: ListingKey,
+    direction: DirectionKey,
 }
 
 impl Features {
     fn of(listing: &Listing) -> Self {
-        let wording: Vec<&str> = listing
+        let contents = listing.contents.iter().map(|line| &line.text);
+        let wording: String = listing
             .purposes
             .iter()
+            .chain(contents)
             .map(String::as_str)
-            .chain(listing.contents.iter().map(|line| line.text.as_str()))
             .collect();
         Self {
-            name: listing.name.clone(),
             name_key: name_key(&listing.name),
-            wording: wording.concat(),
+            name: LetterPairs::of(&listing.name),
+            wording: LetterPairs::of(&wording),
             is_repeat: listing.is_repeat,
-            key: listing.key,
+            direction: listing.key.direction_key(),
         }
     }
 
     /// Above 100 for the same name; then a repeat prefers a repeat, and a listing its own direction.
     fn likeness(&self, other: &Self) -> u32 {
         if self.name_key == other.name_key {
-            return 200
-                + 20 * u32::from(self.is_repeat == other.is_repeat)
-                + 10 * u32::from(self.key.direction_key() == other.key.direction_key());
+            let is_alike = u32::from(self.is_repeat == other.is_repeat);
+            let has_stayed = u32::from(self.direction == other.direction);
+            return 200 + 20 * is_alike + 10 * has_stayed;
         }
         // A repeat has the name and wording of its measure; renaming is seen at the measure.
         if self.is_repeat != other.is_repeat {
             return 0;
         }
-        let (names, wordings) = (
-            likeness(&self.name, &other.name),
-            likeness(&self.wording, &other.wording),
-        );
-        (names + wordings) / 2
+        (self.name.likeness(&other.name) + self.wording.likeness(&other.wording)) / 2
     }
 }
 

@@ -264,6 +264,20 @@ mod tests {
     }
 
     #[test]
+    fn two_words_before_numbers_are_two_depths() {
+        let mut outline = Outline::default();
+        for heading in [
+            "基本目標１　人事",
+            "施策の方向１　採用",
+            "施策の方向２　育成",
+        ] {
+            outline.enter_unmarked(heading, spot());
+        }
+
+        assert_eq!(names(&outline), (Some("人事"), Some("育成")));
+    }
+
+    #[test]
     fn a_label_names_neither_field_nor_direction() {
         let mut outline = Outline::new([1, 2, 3].into_iter());
         outline.enter(1, "Ⅰ　人事", spot());

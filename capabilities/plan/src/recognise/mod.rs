@@ -59,7 +59,7 @@ pub struct Answers {
 }
 
 /// A table with more rows than this is a list of something else. The longest plans of large cities have a few hundred.
-const MOST_LISTINGS: usize = 2_000;
+const MOST_LISTINGS: usize = 1_000;
 
 /// Reads a plan out of the blocks of a document. Pure: the same blocks give the same plan.
 pub fn recognise(blocks: &[Block], answers: &Answers) -> Result<ImportedPlan, Refusal> {

@@ -9,8 +9,8 @@ pub(crate) enum Style {
     Chapter,
     /// 第１節
     Section,
-    /// 基本目標１, 柱２
-    Worded,
+    /// 基本目標１, 柱２: which word
+    Worded(u8),
     /// Ⅰ
     Roman,
     /// １ or 1.
@@ -44,6 +44,8 @@ const WORDS: &[&str] = &[
     "基本方針",
     "基本施策",
     "施策の方向性",
+    "施策の方向",
+    "基本方向",
     "取組の方向性",
     "方向性",
     "施策の柱",
@@ -156,9 +158,11 @@ fn dotted(first: u32, rest: &str) -> Found<'_> {
 }
 
 fn worded(text: &str) -> Found<'_> {
-    let rest = WORDS.iter().find_map(|word| text.strip_prefix(word))?;
+    let (word, rest) = (0u8..)
+        .zip(WORDS)
+        .find_map(|(index, word)| Some((index, text.strip_prefix(word)?)))?;
     let (ordinal, rest) = figure(rest.trim_start()).or_else(|| roman_at(rest))?;
-    Some((Style::Worded, ordinal, separated(rest)?))
+    Some((Style::Worded(word), ordinal, separated(rest)?))
 }
 
 fn marked(text: &str) -> Found<'_> {
@@ -298,10 +302,13 @@ mod tests {
         assert_eq!(read("③採用"), (Some((Style::Circled, 3)), "採用"));
         assert_eq!(read("Ⅱ　採用"), (Some((Style::Roman, 2)), "採用"));
         assert_eq!(read("イ　採用"), (Some((Style::Kana, 2)), "採用"));
-        assert_eq!(read("基本目標３　採用"), (Some((Style::Worded, 3)), "採用"));
+        assert_eq!(
+            read("基本目標３　採用"),
+            (Some((Style::Worded(0), 3)), "採用")
+        );
         assert_eq!(
             read("施策の方向性2：採用"),
-            (Some((Style::Worded, 2)), "採用")
+            (Some((Style::Worded(3), 2)), "採用")
         );
         assert_eq!(read("【採用】"), (Some((Style::Mark, 0)), "採用"));
         assert_eq!(read("■採用"), (Some((Style::Mark, 0)), "採用"));

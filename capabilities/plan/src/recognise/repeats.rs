@@ -1,6 +1,8 @@
 //! Repeats (再掲): a second listing of one measure, tied by its name to the measure it repeats.
 
-use super::text;
+use std::cmp::Reverse;
+
+use super::text::{self, LetterPairs};
 use crate::model::{Field, Listing, ListingKey, Warning};
 
 /// The name without the mark of a repeat, and whether it had one: `（再掲）`, `[再掲]`, `【再掲：1-2-2】`, `再掲 …`, `… ※再掲`.
@@ -33,62 +35,63 @@ pub(crate) fn without_mark(name: &str) -> (String, bool) {
     (without.to_owned(), true)
 }
 
+/// Below this likeness (0 to 100) a name is not worth suggesting.
+const LIKE_ENOUGH: u32 = 50;
+
+/// What a repeat may point to.
+struct Named {
+    name_key: String,
+    letters: LetterPairs,
+    listing: ListingKey,
+}
+
 /// Ties every repeat to the measure of its name, and names what cannot be tied and what should have been marked.
 pub(crate) fn tie(fields: &mut [Field], warnings: &mut Vec<Warning>) {
-    let measures: Vec<(String, String, ListingKey)> = listings(fields)
-        .filter(|listing| !listing.is_repeat)
-        .map(|listing| {
-            (
-                text::name_key(&listing.name),
-                listing.name.clone(),
-                listing.key,
-            )
-        })
-        .collect();
-    for (index, (key, name, second)) in measures.iter().enumerate() {
-        if let Some((_, _, first)) = measures[..index]
-            .iter()
-            .find(|(earlier, _, _)| earlier == key)
-        {
-            let spot = listings(fields)
-                .find(|listing| listing.key == *second)
-                .expect("the key was just read from here")
-                .spot
-                .clone();
+    let mut measures: Vec<Named> = Vec::new();
+    for listing in listings(fields).filter(|listing| !listing.is_repeat) {
+        let name_key = text::name_key(&listing.name);
+        if let Some(first) = measures.iter().find(|earlier| earlier.name_key == name_key) {
             warnings.push(Warning::NameTwice {
-                spot,
-                name: name.clone(),
-                first: *first,
-                second: *second,
-            });
-        }
-    }
-    for listing in fields
-        .iter_mut()
-        .flat_map(|field| &mut field.directions)
-        .flat_map(|direction| &mut direction.listings)
-        .filter(|listing| listing.is_repeat)
-    {
-        let key = text::name_key(&listing.name);
-        listing.repeats = measures
-            .iter()
-            .find(|(name, _, _)| *name == key)
-            .map(|(_, _, measure)| *measure);
-        if listing.repeats.is_none() {
-            let nearest = measures
-                .iter()
-                .map(|(_, name, measure)| (text::likeness(name, &listing.name), *measure))
-                .filter(|(likeness, _)| *likeness >= 50)
-                .max_by_key(|(likeness, measure)| (*likeness, std::cmp::Reverse(*measure)))
-                .map(|(_, measure)| measure);
-            warnings.push(Warning::RepeatOfNothing {
                 spot: listing.spot.clone(),
-                listing: listing.key,
                 name: listing.name.clone(),
-                nearest,
+                first: first.listing,
+                second: listing.key,
+            });
+        }
+        let letters = LetterPairs::of(&listing.name);
+        measures.push(Named {
+            name_key,
+            letters,
+            listing: listing.key,
+        });
+    }
+    let directions = fields.iter_mut().flat_map(|field| &mut field.directions);
+    let all = directions.flat_map(|direction| &mut direction.listings);
+    for repeat in all.filter(|listing| listing.is_repeat) {
+        let name_key = text::name_key(&repeat.name);
+        let repeated = measures.iter().find(|measure| measure.name_key == name_key);
+        repeat.repeats = repeated.map(|measure| measure.listing);
+        if repeated.is_none() {
+            warnings.push(Warning::RepeatOfNothing {
+                spot: repeat.spot.clone(),
+                listing: repeat.key,
+                name: repeat.name.clone(),
+                nearest: nearest(&repeat.name, &measures),
             });
         }
     }
+}
+
+/// The measure with the likest name, the first of several.
+fn nearest(name: &str, measures: &[Named]) -> Option<ListingKey> {
+    let letters = LetterPairs::of(name);
+    let likeness = measures
+        .iter()
+        .map(|measure| (measure.letters.likeness(&letters), measure.listing));
+    let like_enough = likeness.filter(|(likeness, _)| *likeness >= LIKE_ENOUGH);
+    like_enough
+        .max_by_key(|(likeness, listing)| (*likeness, Reverse(*listing)))
+        .map(|(_, listing)| listing)
 }
 
 fn listings(fields: &[Field]) -> impl Iterator<Item = &Listing> {

@@ -1,5 +1,7 @@
 //! Small tools for Japanese text: forms for comparing, lines, brackets.
 
+use std::cmp::Ordering;
+
 use unicode_normalization::UnicodeNormalization;
 
 const OPENING: &str = "（([［【〔「『〈《＜<{｛";
@@ -85,32 +87,43 @@ pub(crate) fn split_outside_brackets(text: &str, is_separator: impl Fn(char) -> 
 
 /// How alike two texts are, 0 to 100: the share of their neighbouring pairs of characters that they have in common.
 pub(crate) fn likeness(one: &str, other: &str) -> u32 {
-    let pairs = |text: &str| {
+    LetterPairs::of(one).likeness(&LetterPairs::of(other))
+}
+
+/// The neighbouring pairs of characters of a text, for a text that is compared many times.
+pub(crate) struct LetterPairs(Vec<[char; 2]>);
+
+impl LetterPairs {
+    pub(crate) fn of(text: &str) -> Self {
         let letters: Vec<char> = key(text).chars().collect();
         let mut pairs: Vec<[char; 2]> = letters.windows(2).map(|pair| [pair[0], pair[1]]).collect();
         if let [only] = letters[..] {
             pairs.push([only, only]);
         }
         pairs.sort_unstable();
-        pairs
-    };
-    let (one, other) = (pairs(one), pairs(other));
-    if one.is_empty() || other.is_empty() {
-        return 0;
+        Self(pairs)
     }
-    let (mut left, mut right, mut common) = (0, 0, 0u64);
-    while left < one.len() && right < other.len() {
-        match one[left].cmp(&other[right]) {
-            std::cmp::Ordering::Less => left += 1,
-            std::cmp::Ordering::Greater => right += 1,
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                left += 1;
-                right += 1;
+
+    /// As [`likeness`]. An empty text is like nothing.
+    pub(crate) fn likeness(&self, other: &Self) -> u32 {
+        let (one, other) = (&self.0, &other.0);
+        if one.is_empty() || other.is_empty() {
+            return 0;
+        }
+        let (mut left, mut right, mut common) = (0, 0, 0);
+        while left < one.len() && right < other.len() {
+            match one[left].cmp(&other[right]) {
+                Ordering::Less => left += 1,
+                Ordering::Greater => right += 1,
+                Ordering::Equal => {
+                    common += 1;
+                    left += 1;
+                    right += 1;
+                }
             }
         }
+        (200 * common / (one.len() + other.len())) as u32
     }
-    (200 * common / (one.len() + other.len()) as u64) as u32
 }
 
 /// The lines of a cell as one: people break lines by hand to fit a narrow cell. Two Latin words get a blank between them.
