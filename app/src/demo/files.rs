@@ -1,6 +1,6 @@
 //! The same city as the three files that a personnel clerk would hand over, in the words of a town hall.
 //!
-//! Dates are written like 2026-04-01. An end that is not known yet is an empty cell. 終了日 and 退職年月日 are the last day
+//! Dates are written like 2026-04-01. An end that is not known yet is an empty cell. 終了日, 発令終了日 and 退職年月日 are the last day
 //! itself, as people write it, not the day after.
 
 use std::fmt::Write;
@@ -11,8 +11,8 @@ use super::city::City;
 
 pub(crate) const UNIT_COLUMNS: [&str; 8] = [
     "組織コード",
-    "名称",
-    "カナ",
+    "組織名",
+    "組織名カナ",
     "階層",
     "上位組織コード",
     "開始日",
@@ -20,15 +20,15 @@ pub(crate) const UNIT_COLUMNS: [&str; 8] = [
     "後継組織コード",
 ];
 
-pub(crate) const STAFF_COLUMNS: [&str; 11] = [
+/// 氏名 is the name at work with its フリガナ, 戸籍氏名 the legal one.
+pub(crate) const STAFF_COLUMNS: [&str; 10] = [
     "職員番号",
-    "任用区分",
     "氏名",
-    "氏名カナ",
-    "使用氏名",
-    "使用氏名カナ",
+    "戸籍氏名",
+    "フリガナ",
     "性別",
     "生年月日",
+    "任用区分",
     "採用年月日",
     "退職年月日",
     "職種",
@@ -36,13 +36,13 @@ pub(crate) const STAFF_COLUMNS: [&str; 11] = [
 
 pub(crate) const ASSIGNMENT_COLUMNS: [&str; 8] = [
     "職員番号",
+    "所属コード",
     "発令区分",
-    "組織コード",
     "職名",
     "級",
     "所属長",
-    "開始日",
-    "終了日",
+    "発令年月日",
+    "発令終了日",
 ];
 
 impl City {
@@ -69,26 +69,20 @@ impl City {
         file
     }
 
-    /// One row a person, those who left included. 使用氏名 is empty where the legal name is used.
+    /// One row a person, those who left included.
     pub(crate) fn staff_csv(&self) -> String {
         let mut file = header(&STAFF_COLUMNS);
         for staff in &self.staff {
-            let (used, used_kana) = staff
-                .used_name
-                .as_ref()
-                .map(|name| (name.full(), name.kana()))
-                .unwrap_or_default();
             row(
                 &mut file,
                 &[
                     &staff.number,
-                    staff.kind.word(),
+                    &staff.name().full(),
                     &staff.legal_name.full(),
-                    &staff.legal_name.kana(),
-                    &used,
-                    &used_kana,
+                    &staff.name().kana(),
                     staff.sex.word(),
                     &staff.born_on.to_string(),
+                    staff.kind.word(),
                     &staff.hired_on.to_string(),
                     &last_day(staff.ends_on),
                     staff.occupation.word(),
@@ -107,8 +101,8 @@ impl City {
                     &mut file,
                     &[
                         &staff.number,
-                        held.kind.word(),
                         held.unit.as_str(),
+                        held.kind.word(),
                         &held.post,
                         &held
                             .grade

@@ -4,16 +4,17 @@ mod april;
 pub(crate) mod city;
 mod files;
 mod founding;
-mod names;
+pub(crate) mod names;
 mod office;
-mod personas;
+pub(crate) mod personas;
 mod posts;
 mod random;
-mod staff;
+pub(crate) mod staff;
 #[cfg(test)]
 mod tests;
-mod units;
+pub(crate) mod units;
 pub(crate) mod wide;
+pub(crate) mod years;
 
 /// The city's own plan, in the words of a text file that a city might have.
 pub(crate) const PLAN: &str = include_str!("../../demo/plan.txt");

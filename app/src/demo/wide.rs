@@ -11,7 +11,7 @@ use super::random::Random;
 use super::staff::Kind;
 use super::units::{self, Level};
 
-/// The first twelve are about the person, the other eighteen only make the file as heavy as real ones are.
+/// The first thirteen are about the person and the post, the other seventeen only make the file as heavy as real ones are.
 pub(crate) const WIDE_COLUMNS: [&str; 30] = [
     "職員番号",
     "氏名",
@@ -25,6 +25,7 @@ pub(crate) const WIDE_COLUMNS: [&str; 30] = [
     "所属コード",
     "職名",
     "級",
+    "発令年月日",
     "号給",
     "給料表",
     "給料月額",
@@ -34,7 +35,6 @@ pub(crate) const WIDE_COLUMNS: [&str; 30] = [
     "通勤手当",
     "通勤距離",
     "共済組合員番号",
-    "互助会番号",
     "金融機関コード",
     "支店コード",
     "預金種別",
@@ -205,18 +205,24 @@ impl Palette {
         }
     }
 
-    /// 職名, 級 and the eighteen columns after them, with the end of the line.
+    /// 職名, 級, 発令年月日 and the columns after them, with the end of the line.
     fn post_and_pay(&self, line: &mut Vec<u8>, random: &mut Random) {
         let dice = random.next();
         let roll = |from: u32, below: u64| (dice >> from) % below;
         let at = roll(0, 3) as usize;
         line.extend_from_slice(&self.posts[at]);
         let ends = "a line is kept in memory";
-        write!(line, ",{},{:03},", at + 1 + at / 2, 1 + roll(2, 125)).expect(ends);
+        write!(
+            line,
+            ",{},2026-04-01,{:03},",
+            at + 1 + at / 2,
+            1 + roll(2, 125)
+        )
+        .expect(ends);
         line.extend_from_slice(&self.table);
         write!(
             line,
-            ",{},{},{},{},{},{}.{},{:010},{:07},{:04},{:03},{},{:07},{:03}-{:04},",
+            ",{},{},{},{},{},{}.{},{:010},{:04},{:03},{},{:07},{:03}-{:04},",
             190_000 + roll(3, 2_600) * 100,
             roll(7, 4),
             roll(7, 4) * 6_500,
@@ -225,7 +231,6 @@ impl Palette {
             roll(13, 40),
             roll(17, 10),
             roll(5, 10_000_000_000),
-            roll(15, 10_000_000),
             roll(19, 10_000),
             roll(23, 1_000),
             1 + roll(29, 2),

@@ -1,40 +1,11 @@
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
-use base::{Date, FAR_FUTURE, UnitCode, date};
+use base::{Date, UnitCode, date};
 use encoding_rs::SHIFT_JIS;
 
-use super::city::{City, DEMO_DAY, DEMO_SEED};
-use super::names::Sex;
-use super::personas::Part;
-use super::staff::{AssignmentKind, Kind, Staff};
-use super::units::Level;
-use super::wide::{Fault, WIDE_COLUMNS, write_wide_csv};
-
-static CITY: LazyLock<City> = LazyLock::new(|| City::generate(DEMO_SEED));
-
-fn persona(part: Part) -> &'static Staff {
-    let number = CITY
-        .personas
-        .iter()
-        .find(|persona| persona.part == part)
-        .unwrap()
-        .number;
-    CITY.staff
-        .iter()
-        .find(|staff| staff.number == number)
-        .unwrap()
-}
-
-fn unit_name(code: &UnitCode, day: Date) -> &'static str {
-    CITY.units_on(day)
-        .find(|unit| unit.code == *code)
-        .map_or("", |unit| unit.name.as_str())
-}
-
-fn aprils() -> impl Iterator<Item = Date> {
-    (2022..=2027).map(|year| date(year, 4, 1))
-}
+use super::{CITY, City, DEMO_DAY, DEMO_SEED, Part, Staff, aprils, persona, unit_name};
+use crate::demo::names::Sex;
+use crate::demo::staff::{AssignmentKind, Kind};
 
 #[test]
 fn eight_thousand_serve_on_the_demo_day() {
@@ -59,115 +30,11 @@ fn about_fifteen_hundred_have_left() {
 }
 
 #[test]
-fn the_organisation_has_the_size_of_a_designated_city() {
-    let count = |level| {
-        CITY.units_on(DEMO_DAY)
-            .filter(|unit| unit.level == level)
-            .count()
-    };
-    let sizes = [
-        Level::Bureau,
-        Level::Department,
-        Level::Section,
-        Level::Team,
-    ]
-    .map(count);
-
-    assert_eq!(sizes, [23, 90, 283, 694]);
-}
-
-#[test]
 fn the_same_seed_gives_the_same_city() {
     let again = City::generate(DEMO_SEED);
 
     assert!(again.staff == CITY.staff && again.personas == CITY.personas);
     assert!(City::generate(DEMO_SEED + 1).staff != CITY.staff);
-}
-
-#[test]
-fn versions_of_a_unit_follow_each_other_without_overlap() {
-    for pair in CITY
-        .units
-        .windows(2)
-        .filter(|pair| pair[0].code == pair[1].code)
-    {
-        assert!(pair[0].starts_on < pair[0].ends_on);
-        assert_eq!(pair[0].ends_on, pair[1].starts_on, "{}", pair[0].code);
-    }
-}
-
-#[test]
-fn a_units_code_and_name_are_there_once_at_a_time() {
-    for day in aprils() {
-        let mut codes = HashSet::new();
-        let mut names = HashSet::new();
-        for unit in CITY.units_on(day) {
-            assert!(codes.insert(&unit.code), "{} twice on {day}", unit.code);
-            assert!(
-                names.insert((&unit.parent, &unit.name)),
-                "{} twice on {day}",
-                unit.name
-            );
-        }
-    }
-}
-
-#[test]
-fn every_unit_hangs_below_a_wider_one_that_is_valid_as_long() {
-    for unit in &CITY.units {
-        let Some(parent) = &unit.parent else {
-            assert_eq!(unit.level, Level::Bureau);
-            continue;
-        };
-        for day in [unit.starts_on, unit.ends_on.yesterday().unwrap()] {
-            let above = CITY.units_on(day).find(|other| other.code == *parent);
-            assert!(
-                above.is_some_and(|above| above.level < unit.level),
-                "{} {} on {day}",
-                unit.code,
-                unit.name
-            );
-        }
-    }
-}
-
-#[test]
-fn a_unit_that_ends_names_successors_that_begin_the_same_day() {
-    let mut ended = 0;
-    for unit in CITY.units.iter().filter(|unit| !unit.successors.is_empty()) {
-        ended += 1;
-        for code in &unit.successors {
-            assert!(
-                CITY.units
-                    .iter()
-                    .any(|next| next.code == *code && next.starts_on == unit.ends_on),
-                "{}",
-                unit.name
-            );
-        }
-    }
-    assert_eq!(ended, 8);
-}
-
-#[test]
-fn next_april_changes_the_harbour_and_nothing_before() {
-    let changes = |day: Date| {
-        CITY.units
-            .iter()
-            .filter(|unit| unit.starts_on == day)
-            .count()
-    };
-
-    assert_eq!(unit_name(&UnitCode("08030500".into()), DEMO_DAY), "");
-    assert_eq!(
-        unit_name(&UnitCode("08030500".into()), date(2027, 4, 1)),
-        "港湾課"
-    );
-    assert!(
-        changes(date(2024, 4, 1)) > 3
-            && changes(date(2025, 4, 1)) > 3
-            && changes(date(2027, 4, 1)) > 3
-    );
 }
 
 #[test]
@@ -432,74 +299,24 @@ fn the_personas_at_the_edge_stand_at_the_edge() {
 }
 
 #[test]
-fn the_clerks_files_have_a_row_for_everything() {
-    let rows = |file: &str| file.lines().count() - 1;
-    let assignments: usize = CITY.staff.iter().map(|staff| staff.assignments.len()).sum();
+fn every_part_has_its_own_key() {
+    let keys: HashSet<&str> = CITY
+        .personas
+        .iter()
+        .map(|persona| persona.part.key())
+        .collect();
 
-    assert_eq!(rows(&CITY.units_csv()), CITY.units.len());
-    assert_eq!(rows(&CITY.staff_csv()), CITY.staff.len());
-    assert_eq!(rows(&CITY.assignments_csv()), assignments);
-    for file in [CITY.units_csv(), CITY.staff_csv(), CITY.assignments_csv()] {
-        let columns = file.lines().next().unwrap().matches(',').count();
-        assert!(
-            file.lines()
-                .all(|line| line.matches(',').count() == columns && !line.contains(",9999-"))
-        );
-    }
+    assert_eq!(keys.len(), CITY.personas.len());
+    assert!(keys.contains("plan-office"));
 }
 
 #[test]
-fn an_end_in_a_file_is_the_last_day_itself() {
-    let file = CITY.staff_csv();
-    let retired = file
-        .lines()
-        .find(|line| line.starts_with("0000113"))
-        .unwrap();
+fn the_head_of_a_unit_is_found_by_its_code() {
+    let section = UnitCode("02020200".into());
 
-    assert_eq!(persona(Part::RetiredYesterday).ends_on, DEMO_DAY);
-    assert!(retired.contains("2026-11-21"), "{retired}");
-    assert_eq!(persona(Part::Staff).ends_on, FAR_FUTURE);
-}
-
-#[test]
-fn the_wide_file_has_a_hundred_bad_rows_where_the_list_says() {
-    let mut bytes = Vec::new();
-    let bad = write_wide_csv(&mut bytes, 10_000, 1).unwrap();
-    let (text, _, had_errors) = SHIFT_JIS.decode(&bytes);
-    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
-
-    assert!(!had_errors);
-    assert_eq!(bad.len(), 100);
-    assert!(lines.len() == 10_001 && lines.iter().all(|cells| cells.len() == WIDE_COLUMNS.len()));
-    for row in &bad {
-        let column = WIDE_COLUMNS
-            .iter()
-            .position(|column| *column == row.column)
-            .unwrap();
-        assert_eq!(lines[row.line - 1][column], row.value);
-        if row.fault == Fault::DuplicateNumber {
-            assert_eq!(lines[row.line - 2][0], row.value);
-        }
-    }
-    let different: HashSet<&str> = lines.iter().map(|cells| cells[0]).collect();
     assert_eq!(
-        different.len(),
-        10_001
-            - bad
-                .iter()
-                .filter(|row| row.fault == Fault::DuplicateNumber)
-                .count()
+        CITY.head_of(&section, DEMO_DAY),
+        Some(persona(Part::SectionHead))
     );
-}
-
-#[test]
-fn a_row_of_the_wide_file_weighs_about_two_hundred_and_twenty_bytes() {
-    let mut bytes = Vec::new();
-    write_wide_csv(&mut bytes, 2_000, 1).unwrap();
-
-    assert!(
-        (205..235).contains(&(bytes.len() / 2_000)),
-        "{}",
-        bytes.len() / 2_000
-    );
+    assert_eq!(CITY.head_of(&UnitCode("99999999".into()), DEMO_DAY), None);
 }
