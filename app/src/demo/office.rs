@@ -49,7 +49,7 @@ impl Person {
         years_between(self.staff.born_on, day)
     }
 
-    /// A year with a member: newcomers stay three years, the others three to five.
+    /// Full years on `day` in the present unit and role.
     pub(super) fn years_in_seat(&self, day: Date) -> i16 {
         years_between(self.since, day)
     }
@@ -221,7 +221,7 @@ impl Office {
             .count()
     }
 
-    /// A new person without a seat. The birthday is drawn within the year that makes them `age` on `hired_on`.
+    /// A new person, still without a seat.
     pub(super) fn newcomer(
         &mut self,
         kind: Kind,
