@@ -79,11 +79,13 @@ impl Sqlite {
             if target.exists() {
                 return Err(DbError::failure("the file for the copy exists already"));
             }
-            // The file is opened read-only; the second guard would take the copy for a change.
+            // Readers of a file are opened read-only; the second guard would take the copy for a change.
             let connection = lease.get();
             connection.execute_batch("pragma query_only = off")?;
             let copied = connection.execute("vacuum into $1", [text]);
-            connection.execute_batch("pragma query_only = on")?;
+            if !lease.is_memory() {
+                connection.execute_batch("pragma query_only = on")?;
+            }
             copied?;
             std::fs::File::open(&target)
                 .and_then(|it| it.sync_all())
@@ -115,6 +117,8 @@ struct SlowStatements(RwLock<HashSet<Box<str>>>);
 
 impl SlowStatements {
     const SLOW: Duration = Duration::from_millis(2);
+    /// Statements with lists of many lengths must not fill the memory.
+    const MOST: usize = 1000;
 
     fn run<T>(&self, sql: &str, work: impl FnOnce() -> T) -> T {
         let is_known = self
@@ -128,6 +132,7 @@ impl SlowStatements {
         let outcome = work();
         if started.elapsed() > Self::SLOW
             && let Ok(mut it) = self.0.write()
+            && it.len() < Self::MOST
         {
             it.insert(sql.into());
         }

@@ -1,13 +1,14 @@
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::BUSY;
-use crate::{DbError, Result};
+use crate::{DbError, Fault, Result};
 
 /// How a connection is opened.
 pub(super) enum Kind {
@@ -39,8 +40,10 @@ impl Shelf {
     }
 
     pub(super) async fn lease(self: &Arc<Self>) -> Result<Lease> {
-        let place = self.places.clone().acquire_owned().await;
-        let place = place.map_err(|_| DbError::failure("the database is closed"))?;
+        let place = match self.places.clone().try_acquire_owned() {
+            Ok(place) => place,
+            Err(_) => self.wait().await?,
+        };
         let connection = match self.take() {
             Some(idle) => idle,
             None => self.kind.open()?,
@@ -50,6 +53,19 @@ impl Shelf {
             shelf: self.clone(),
             _place: place,
         })
+    }
+
+    /// In line. Whoever opens a transaction inside another one's body waits for itself, and is told so in the end.
+    async fn wait(&self) -> Result<OwnedSemaphorePermit> {
+        const PATIENCE: Duration = Duration::from_secs(60);
+        match tokio::time::timeout(PATIENCE, self.places.clone().acquire_owned()).await {
+            Ok(Ok(place)) => Ok(place),
+            Ok(Err(_)) => Err(DbError::failure("the database is closed")),
+            Err(_) => Err(DbError::Unreachable(Fault::new(
+                "none",
+                "no connection came free in a minute",
+            ))),
+        }
     }
 
     fn take(&self) -> Option<Connection> {
@@ -122,7 +138,7 @@ impl Kind {
         })?;
         if let Self::Writer(_) = self {
             // From here on a writer elsewhere is waited for without blocking the thread.
-            connection.busy_timeout(std::time::Duration::ZERO)?;
+            connection.busy_timeout(Duration::ZERO)?;
         }
         Ok(connection)
     }

@@ -1,5 +1,9 @@
 //! What only a file can show. PostgreSQL takes no part.
-use std::path::Path;
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use crate::{Db, DbError, Location, params, tests::CLASSES};
 
@@ -70,6 +74,52 @@ async fn two_programs_write_one_file_in_turn() {
         .await
         .unwrap();
     assert_eq!(count, 40);
+}
+
+/// Plays two parts: started again with the variable set, it writes until it is killed.
+#[tokio::test]
+async fn what_was_answered_survives_a_kill() {
+    const PART: &str = "HAGUKUMI_TEST_WRITE_TO";
+    if let Ok(path) = std::env::var(PART) {
+        let db = open(Path::new(&path)).await;
+        for number in 0.. {
+            add(&db, &number.to_string()).await;
+            println!("wrote {number}");
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("town.db");
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "--nocapture",
+            "tests::files::what_was_answered_survives_a_kill",
+        ])
+        .env(PART, &path)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    let mut answered = 0;
+    for line in lines.filter(|it| it.starts_with("wrote")) {
+        answered += 1;
+        if line == "wrote 25" {
+            child.kill().unwrap();
+        }
+    }
+    child.wait().unwrap();
+
+    let kept: i64 = open(&path)
+        .await
+        .read(async |tx| tx.value(COUNT, params![]).await)
+        .await
+        .unwrap();
+    assert!(
+        26 <= answered && answered <= kept,
+        "{answered} answered, {kept} kept"
+    );
 }
 
 #[tokio::test]

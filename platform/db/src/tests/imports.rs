@@ -8,7 +8,7 @@ async fn count(db: &Db) -> i64 {
 
 #[tokio::test]
 async fn any_number_of_rows_arrives_whole() {
-    for rows in [0_i64, 1, 31, 32, 33, 1000] {
+    for rows in [0_i64, 1, 31, 32, 33, 499, 500, 501, 1000] {
         let db = town().await;
 
         let told = db
@@ -50,24 +50,26 @@ async fn a_row_that_breaks_a_rule_undoes_all() {
 async fn a_row_of_the_wrong_width_is_named_and_the_connection_stays_good() {
     let db = town().await;
 
-    let narrow = db
-        .write(async |tx| {
-            let rows = [params!["a", 1_i64], params!["b"]];
-            tx.insert_many("classes", &["id", "seats"], rows).await
-        })
-        .await;
-
-    assert!(
-        matches!(
-            &narrow,
-            Err(DbError::Width {
-                expected: 2,
-                found: 1,
-                ..
+    for before in [1, 1000] {
+        let narrow = db
+            .write(async |tx| {
+                let fine = (0..before).map(|it: i64| params![it.to_string(), it]);
+                tx.insert_many("classes", &["id", "seats"], fine.chain([params!["b"]]))
+                    .await
             })
-        ),
-        "{narrow:?}"
-    );
+            .await;
+        assert!(
+            matches!(
+                &narrow,
+                Err(DbError::Width {
+                    expected: 2,
+                    found: 1,
+                    ..
+                })
+            ),
+            "{narrow:?}"
+        );
+    }
     for _ in 0..20 {
         assert_eq!(count(&db).await, 0);
     }

@@ -1,4 +1,7 @@
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use crate::{Db, DbError, Retry, Sql, Tx, params, tests::town};
 
@@ -235,4 +238,35 @@ async fn changed_rows_are_counted_and_returned() {
         .unwrap();
 
     assert_eq!((changed, missed, back), (1, 0, vec!["ojt".to_owned()]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn those_of_one_name_pass_one_after_the_other_and_try_once() {
+    let db = town().await;
+    class_with_seats(&db, 0).await;
+    let tries = Arc::new(AtomicU32::new(0));
+
+    let workers = (0..8).map(|_| {
+        let (db, tries) = (db.clone(), tries.clone());
+        tokio::spawn(async move {
+            db.write_alone("seats", async |tx| {
+                tries.fetch_add(1, Ordering::SeqCst);
+                let seats: i64 = tx.value("select seats from classes", params![]).await?;
+                tokio::task::yield_now().await;
+                tx.execute("update classes set seats = $1", params![seats + 1])
+                    .await
+            })
+            .await
+            .unwrap();
+        })
+    });
+    for it in futures::future::join_all(workers).await {
+        it.unwrap();
+    }
+    let seats: i64 = db
+        .read(async |tx| tx.value("select seats from classes", params![]).await)
+        .await
+        .unwrap();
+
+    assert_eq!((seats, tries.load(Ordering::SeqCst)), (8, 8));
 }
