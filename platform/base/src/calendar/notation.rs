@@ -161,11 +161,11 @@ fn plain_number(digits: impl Iterator<Item = char>) -> Option<Number> {
         digits: 0,
     };
     for digit in digits {
-        number.value = number.value * 10 + u16::try_from(digit.to_digit(10)?).ok()?;
         number.digits += 1;
         if number.digits > 4 {
             return None;
         }
+        number.value = number.value * 10 + u16::try_from(digit.to_digit(10)?).ok()?;
     }
     (number.digits > 0).then_some(number)
 }

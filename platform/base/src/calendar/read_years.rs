@@ -180,6 +180,14 @@ mod tests {
     }
 
     #[test]
+    fn five_figures_are_no_year_and_no_fault() {
+        for text in ["99999", "R99999", "令和65536年度", "予算は 99999 千円"] {
+            assert!(read_fiscal_years(text).is_err(), "{text}");
+            assert_eq!(find_fiscal_years(text).len(), 0, "{text}");
+        }
+    }
+
+    #[test]
     fn a_year_is_read_in_every_notation() {
         let notations = "令和５年度 令和5年度 令和五年度 令和5年 R5 R05 r5年度 Ｒ５ 令5年度 ㋿5 ㋿５年度 2023 2023年度 ２０２３年度 FY2023 西暦2023年度 \
             令和5年度（2023年度） 令和5（2023）年度 2023年度（令和5年度） 平成35年度";
