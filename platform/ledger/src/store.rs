@@ -70,9 +70,6 @@ fn cells<'a>(it: &'a Entry, at: &'a str) -> [Cell<'a>; 10] {
     ]
 }
 
-/// An entry as it is read back, for the pages that list them.
-pub type Line = Entry;
-
 impl Record for Entry {
     fn read(row: &Row<'_>) -> Result<Self> {
         let subject = match (row.get("subject_kind")?, row.get("subject_id")?) {
@@ -102,7 +99,7 @@ pub async fn looks_at(
     subject: &Subject,
     before: Option<&EntryId>,
     limit: u32,
-) -> Result<Vec<Line>> {
+) -> Result<Vec<Entry>> {
     let filter = Filter {
         subject: Some(subject.clone()),
         is_look: Some(true),
@@ -130,7 +127,7 @@ pub async fn entries(
     filter: &Filter,
     before: Option<&EntryId>,
     limit: u32,
-) -> Result<Vec<Line>> {
+) -> Result<Vec<Entry>> {
     let mut sql = Sql::new(
         "select id, at, actor, role, action, is_look, subject_kind, subject_id, purpose, detail
          from ledger_entries where 1 = 1",

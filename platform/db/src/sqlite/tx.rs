@@ -96,11 +96,10 @@ impl SqliteTx {
 impl Drop for SqliteTx {
     fn drop(&mut self) {
         if self.is_guarded {
-            // Failing would leave the connection in the state in which nothing can be written: noticed at once.
-            let _ = self
-                .lease
-                .get()
-                .execute_batch("rollback; pragma query_only = off");
+            let connection = self.lease.get();
+            // There may be nothing to undo; the guard must go all the same.
+            let _ = connection.execute_batch("rollback");
+            let _ = connection.execute_batch("pragma query_only = off");
         }
     }
 }

@@ -28,28 +28,6 @@ async fn add(db: &Db, id: &str) {
 const COUNT: &str = "select count(*) from classes";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_reader_sees_one_moment_while_others_write() {
-    let folder = tempfile::tempdir().unwrap();
-    let db = open(&folder.path().join("town.db")).await;
-    add(&db, "a").await;
-
-    let (before, after): (i64, i64) = db
-        .read(async |tx| {
-            let before = tx.value(COUNT, params![]).await?;
-            add(&db, "b").await;
-            Ok::<_, DbError>((before, tx.value(COUNT, params![]).await?))
-        })
-        .await
-        .unwrap();
-    let later: i64 = db
-        .read(async |tx| tx.value(COUNT, params![]).await)
-        .await
-        .unwrap();
-
-    assert_eq!((before, after, later), (1, 1, 2));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_programs_write_one_file_in_turn() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("town.db");

@@ -6,7 +6,7 @@ mod migrations;
 mod transactions;
 mod values;
 
-use crate::{Db, Migration};
+use crate::{Db, Location, Migration};
 
 const CLASSES: Migration = Migration {
     name: "training/0001_classes",
@@ -16,6 +16,19 @@ const CLASSES: Migration = Migration {
               primary key (class_id, staff)
           );",
 };
+
+/// A town in which people really get in each other's way: memory has one connection only, so SQLite uses a file here.
+async fn busy_town() -> (Db, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let db = match std::env::var("TEST_DATABASE_URL") {
+        Ok(_) => Db::scratch().await.unwrap(),
+        Err(_) => Db::open(&Location::file(folder.path().join("town.db")))
+            .await
+            .unwrap(),
+    };
+    db.migrate(&[CLASSES]).await.unwrap();
+    (db, folder)
+}
 
 async fn town() -> Db {
     let db = Db::scratch().await.unwrap();

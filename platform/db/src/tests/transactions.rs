@@ -3,7 +3,10 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-use crate::{Db, DbError, Retry, Sql, Tx, params, tests::town};
+use crate::{
+    Db, DbError, Retry, Sql, Tx, params,
+    tests::{busy_town, town},
+};
 
 /// A seat when there is one; says whether it was given.
 async fn apply(tx: &mut Tx, staff: &str) -> Result<bool, DbError> {
@@ -51,7 +54,7 @@ async fn taken(db: &Db) -> i64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn ten_who_race_for_three_seats_get_three() {
-    let db = town().await;
+    let (db, _folder) = busy_town().await;
     class_with_seats(&db, 3).await;
 
     let racers = (0..10).map(|number| {
@@ -242,7 +245,7 @@ async fn changed_rows_are_counted_and_returned() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn those_of_one_name_pass_one_after_the_other_and_try_once() {
-    let db = town().await;
+    let (db, _folder) = busy_town().await;
     class_with_seats(&db, 0).await;
     let tries = Arc::new(AtomicU32::new(0));
 
@@ -269,4 +272,23 @@ async fn those_of_one_name_pass_one_after_the_other_and_try_once() {
         .unwrap();
 
     assert_eq!((seats, tries.load(Ordering::SeqCst)), (8, 8));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reader_sees_one_moment_while_others_write() {
+    let (db, _folder) = busy_town().await;
+    class_with_seats(&db, 3).await;
+
+    let (before, after): (i64, i64) = db
+        .read(async |tx| {
+            let count = "select count(*) from applications";
+            let before = tx.value(count, params![]).await?;
+            let is_seated = db.write(async |tx| apply(tx, "hanako").await).await?;
+            assert!(is_seated);
+            Ok::<_, DbError>((before, tx.value(count, params![]).await?))
+        })
+        .await
+        .unwrap();
+
+    assert_eq!((before, after, taken(&db).await), (0, 0, 1));
 }
