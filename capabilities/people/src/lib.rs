@@ -1,1 +1,40 @@
-//! people
+//! People and organisation in time: who is on the staff, in which unit, with which post, on which day.
+//!
+//! Every other capability leans on this one, and only through what stands here.
+mod cache;
+mod find;
+pub mod import;
+mod model;
+mod organisation;
+mod store;
+
+pub use import::{Report, Source, import_file};
+pub use model::{Assignment, AssignmentKind, Kind, Level, Sex, Staff, Unit};
+pub use organisation::{Organisation, Unresolved};
+pub use store::{
+    all_units, assignments_of, head_of, main_unit_of, members_of, name_of, names_of, predecessors,
+    staff, staff_of_number, successors, unit_history, unit_name, unit_on, units_of, units_on,
+    version,
+};
+
+#[cfg(test)]
+mod tests;
+
+/// People and organisation as a part of the house.
+pub const CAPABILITY: gate::Capability = gate::Capability {
+    name: "people",
+    routes: Vec::new,
+    migrations: &[db::Migration {
+        name: "people/0001_people",
+        sql: include_str!("../migrations/0001_people.sql"),
+    }],
+    words: web::Words {
+        ja: include_str!("../text/ja.ftl"),
+        en: include_str!("../text/en.ftl"),
+    },
+    policies: include_str!("policy.cedar"),
+    roles: &["hr", "auditor"],
+    walls: &[],
+    nav: &[],
+    tasks: None,
+};

@@ -479,3 +479,111 @@ pub async fn names(tx: &mut Tx, staff: &[StaffId]) -> Result<HashMap<StaffId, St
         .map(|Line(staff, name)| (staff, name))
         .collect())
 }
+
+/// Replaces what is known of the organisation: which units lie below which, each below itself too, from when until when.
+/// Stretches of one pair must not touch one another.
+pub async fn replace_reach(tx: &mut Tx, rows: &[(UnitCode, UnitCode, Date, Date)]) -> Result<()> {
+    tx.execute("delete from gate_unit_reach", params![]).await?;
+    let rows = rows
+        .iter()
+        .map(|(ancestor, unit, starts_on, ends_on)| params![ancestor, unit, starts_on, ends_on]);
+    tx.insert_many(
+        "gate_unit_reach",
+        &["ancestor_code", "unit_code", "starts_on", "ends_on"],
+        rows,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Adds accounts by the thousand, without a password: id, number, name, first day, first day on which it is closed.
+pub async fn add_accounts<'a, I>(tx: &'a mut Tx, accounts: I) -> Result<()>
+where
+    I: IntoIterator<Item = [db::Cell<'a>; 5], IntoIter: Send + 'a>,
+{
+    tx.insert_many(
+        "gate_accounts",
+        &["staff_id", "number", "name", "starts_on", "ends_on"],
+        accounts,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Makes the grants that follow from posts exactly these. Those that stay keep their ids.
+pub async fn replace_post_grants(tx: &mut Tx, wanted: &[Grant]) -> Result<()> {
+    type Key<'a> = (&'a StaffId, &'a str, Option<&'a UnitCode>, Date, Date);
+    fn key(it: &Grant) -> Key<'_> {
+        (
+            &it.staff,
+            it.role.name(),
+            it.unit.as_ref(),
+            it.starts_on,
+            it.ends_on,
+        )
+    }
+    let held: Vec<Grant> = tx
+        .all(&format!("{GRANT} where source = 'post'"), params![])
+        .await?;
+    let mut missing: HashMap<Key, &Grant> = wanted.iter().map(|it| (key(it), it)).collect();
+    let mut ended = Vec::new();
+    for grant in &held {
+        if missing.remove(&key(grant)).is_none() {
+            ended.push(&grant.id);
+        }
+    }
+    for some in ended.chunks(500) {
+        tx.execute_of(
+            Sql::new("delete from gate_grants where id in ").bind_list(some.iter().copied()),
+        )
+        .await?;
+    }
+    let rows = missing.into_values().map(|it| {
+        params![
+            &it.id,
+            &it.staff,
+            it.role.name(),
+            &it.unit,
+            it.starts_on,
+            it.ends_on,
+            Source::Post.name()
+        ]
+    });
+    let columns = [
+        "id",
+        "staff_id",
+        "role",
+        "unit_code",
+        "starts_on",
+        "ends_on",
+        "source",
+    ];
+    tx.insert_many("gate_grants", &columns, rows).await?;
+    Ok(())
+}
+
+/// How many accounts there are.
+pub async fn count_accounts(tx: &mut Tx) -> Result<i64> {
+    tx.value("select count(*) from gate_accounts", params![])
+        .await
+}
+
+/// Every account's id and number, for whoever adds people and must not give a number twice.
+pub async fn numbers(tx: &mut Tx) -> Result<Vec<(StaffId, String)>> {
+    struct Line(StaffId, String);
+    impl Record for Line {
+        fn read(row: &Row) -> Result<Self> {
+            Ok(Self(row.at(0)?, row.at(1)?))
+        }
+    }
+    let lines: Vec<Line> = tx
+        .all(
+            "select staff_id, number from gate_accounts order by staff_id",
+            params![],
+        )
+        .await?;
+    Ok(lines
+        .into_iter()
+        .map(|Line(staff, number)| (staff, number))
+        .collect())
+}

@@ -1,0 +1,221 @@
+//! Finding people by number or by any part of a name.
+//!
+//! The folded names of everybody are held in memory, one long text, until the next change: looking through it costs less than
+//! any index would, and an index of all parts of all names would cost an import more than the people themselves.
+use db::{Record, Result, Row, Sql, Tx, params};
+
+use crate::{cache::Cache, store};
+
+/// With more people than this the database looks at their names itself while it walks through the list: the page is full soon.
+const FEW: usize = 300;
+
+static NAMES: Cache<String, Names> = Cache::new(4);
+
+/// The condition, beginning with `and`, that keeps the people `s` whom the words mean. Several words must all fit.
+///
+/// A word fits when it begins the staff number, with or without its leading zeros, or is part of the used name, the legal name
+/// or the kana, whatever the width, the script, or the form of a kanji. Spaces between family and given name do not matter.
+pub(crate) async fn matching(tx: &mut Tx, words: &str) -> Result<Sql> {
+    let words: Vec<Word> = words.split_whitespace().map(Word::of).collect();
+    let version = store::version(tx).await?;
+    let names = match NAMES.get(&version) {
+        Some(known) => known,
+        None => NAMES.keep(version, Names::read(tx).await?),
+    };
+    Ok(match names.numbers_of(&words, FEW) {
+        Some(numbers) => Sql::new(" and s.number in ").bind_list(numbers),
+        None => words
+            .iter()
+            .fold(Sql::default(), |sql, word| word.condition(sql)),
+    })
+}
+
+/// One word of a search.
+struct Word {
+    /// As names are folded; empty when nothing of it counts, such as a lone dot.
+    key: String,
+    /// As staff numbers are written.
+    number: String,
+    without_zeros: String,
+}
+
+impl Word {
+    fn of(text: &str) -> Self {
+        let number = base::canonical_staff_number(text).into_owned();
+        let without_zeros = number.trim_start_matches('0').to_owned();
+        Self {
+            key: base::search_key(text),
+            number,
+            without_zeros,
+        }
+    }
+
+    fn fits(&self, number: &str, name_key: &str) -> bool {
+        (!self.key.is_empty() && name_key.contains(&self.key))
+            || number.starts_with(&self.number)
+            || (!self.without_zeros.is_empty()
+                && number
+                    .trim_start_matches('0')
+                    .starts_with(&self.without_zeros))
+    }
+
+    /// The same as [`fits`](Self::fits), as the database sees it.
+    fn condition(&self, sql: Sql) -> Sql {
+        let length = |text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+        let mut sql = sql
+            .push(" and (substr(s.number, 1, ")
+            .bind(length(&self.number))
+            .push(") = ")
+            .bind(&self.number);
+        if !self.without_zeros.is_empty() {
+            sql = sql
+                .push(" or substr(ltrim(s.number, '0'), 1, ")
+                .bind(length(&self.without_zeros))
+                .push(") = ")
+                .bind(&self.without_zeros);
+        }
+        if !self.key.is_empty() {
+            sql = sql
+                .push(" or replace(s.name_key, ")
+                .bind(&self.key)
+                .push(", '') <> s.name_key");
+        }
+        sql.push(")")
+    }
+}
+
+/// Number and folded names of everybody who is or was on the staff.
+struct Names {
+    text: String,
+    /// Where in the text each person's number ends, and where their names end.
+    ends: Vec<(u32, u32)>,
+}
+
+impl Names {
+    async fn read(tx: &mut Tx) -> Result<Self> {
+        struct Line(String, String);
+        impl Record for Line {
+            fn read(row: &Row) -> Result<Self> {
+                Ok(Self(row.at(0)?, row.at(1)?))
+            }
+        }
+        let mut names = Self {
+            text: String::new(),
+            ends: Vec::new(),
+        };
+        tx.each(
+            "select number, name_key from people_staff",
+            params![],
+            |row| {
+                let Line(number, key) = Line::read(row)?;
+                names.add(&number, &key);
+                Ok(())
+            },
+        )
+        .await?;
+        Ok(names)
+    }
+
+    fn add(&mut self, number: &str, key: &str) {
+        let end = |text: &str| {
+            u32::try_from(text.len()).expect("the names of a city are shorter than 4 GB")
+        };
+        self.text.push_str(number);
+        let number_end = end(&self.text);
+        self.text.push_str(key);
+        self.ends.push((number_end, end(&self.text)));
+    }
+
+    /// The numbers of those whom all words fit; `None` when they are more than `most`.
+    fn numbers_of(&self, words: &[Word], most: usize) -> Option<Vec<&str>> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for &(number_end, end) in &self.ends {
+            let number = &self.text[start..number_end as usize];
+            let key = &self.text[number_end as usize..end as usize];
+            start = end as usize;
+            if words.iter().all(|word| word.fits(number, key)) {
+                if found.len() == most {
+                    return None;
+                }
+                found.push(number);
+            }
+        }
+        Some(found)
+    }
+}
+
+/// The folded names by which a person is found: used name, legal name where it differs, kana; a space between them, which no
+/// word of a search has.
+pub(crate) fn name_key(used_name: &str, legal_name: &str, kana: &str) -> String {
+    let mut key = base::search_key(used_name);
+    if legal_name != used_name {
+        key.push(' ');
+        key.push_str(&base::search_key(legal_name));
+    }
+    key.push(' ');
+    key.push_str(&base::search_key(kana));
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fits(word: &str, number: &str, names: (&str, &str, &str)) -> bool {
+        Word::of(word).fits(number, &name_key(names.0, names.1, names.2))
+    }
+
+    const HANAKO: (&str, &str, &str) = ("髙橋　花子", "渡邉　花子", "タカハシ　ハナコ");
+
+    #[test]
+    fn any_part_of_a_name_in_any_form_finds_the_person() {
+        for word in [
+            "高橋",
+            "橋花",
+            "髙橋花子",
+            "渡辺",
+            "たかはし",
+            "ﾀｶﾊｼ",
+            "ハシハナ",
+            "子",
+        ] {
+            assert!(fits(word, "0000123", HANAKO), "{word}");
+        }
+        for word in ["高山", "花子渡", "たかはしはなこ花"] {
+            assert!(!fits(word, "0000123", HANAKO), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_found_by_its_beginning_with_or_without_zeros_in_any_width() {
+        for word in ["0000123", "123", "１２３", "00001", "12"] {
+            assert!(fits(word, "0000123", HANAKO), "{word}");
+        }
+        for word in ["23", "0000124", "1234"] {
+            assert!(!fits(word, "0000123", HANAKO), "{word}");
+        }
+    }
+
+    #[test]
+    fn too_many_are_left_to_the_database() {
+        let mut names = Names {
+            text: String::new(),
+            ends: Vec::new(),
+        };
+        names.add("0001", "山田 やまだ");
+        names.add("0002", "山本 やまもと");
+
+        assert_eq!(
+            names.numbers_of(&[Word::of("山")], 2).unwrap(),
+            ["0001", "0002"]
+        );
+        assert_eq!(
+            names
+                .numbers_of(&[Word::of("山"), Word::of("もと")], 2)
+                .unwrap(),
+            ["0002"]
+        );
+        assert!(names.numbers_of(&[Word::of("山")], 1).is_none());
+    }
+}

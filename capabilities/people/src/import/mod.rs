@@ -1,0 +1,351 @@
+//! Import of units, people and posts, out of CSV or Excel: checked row by row, all or nothing, and twice is the same as once.
+mod checked;
+pub(crate) mod columns;
+mod finding;
+mod known;
+mod organisation;
+mod parse;
+mod posts;
+mod stream;
+mod units;
+mod write;
+
+use std::sync::Arc;
+
+use base::Instant;
+use db::{Db, DbError, Retry, Tx};
+use documents::ReadError;
+use gate::Actor;
+use web::{Error, Text};
+
+pub use checked::Counts;
+pub use columns::{Column, Kind, LayoutError};
+pub use finding::{Fault, Finding, Findings};
+pub use stream::Source;
+
+use checked::Checked;
+use columns::Layout;
+use known::Known;
+use parse::Context;
+use stream::Opened;
+
+/// What an import found and did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    pub kind: Kind,
+    pub file_name: String,
+    pub is_dry_run: bool,
+    /// Rows with any text, without the heading row.
+    pub rows: u64,
+    pub units: Counts,
+    pub staff: Counts,
+    pub assignments: Counts,
+    pub findings: Findings,
+    /// Columns that were left out because nobody knows what they mean.
+    pub unknown_columns: Vec<String>,
+    /// The state of people and organisation against which the file was checked.
+    pub(crate) version: String,
+}
+
+impl Report {
+    /// Whether the file was, or could be, taken over.
+    pub fn is_fine(&self) -> bool {
+        !self.findings.has_faults()
+    }
+
+    /// How many records the file adds or changes. Unchanged ones are not among them.
+    pub fn changes(&self) -> u64 {
+        [self.units, self.staff, self.assignments]
+            .iter()
+            .map(Counts::changes)
+            .sum()
+    }
+
+    /// The report for programs. `say` puts a text into somebody's language.
+    pub fn json(&self, say: impl Fn(&Text) -> String) -> serde_json::Value {
+        let findings: Vec<_> = self
+            .findings
+            .iter()
+            .map(|it| {
+                serde_json::json!({
+                    "row": it.row, "column": it.column, "value": it.value, "kind": it.fault.code(),
+                    "is_warning": it.is_warning(), "text": say(&it.fault.text()),
+                })
+            })
+            .collect();
+        serde_json::json!({
+            "file": self.file_name, "kind": self.kind, "dry_run": self.is_dry_run, "rows": self.rows,
+            "units": self.units, "staff": self.staff, "assignments": self.assignments,
+            "unknown_columns": self.unknown_columns,
+            "faults": self.findings.faults(), "warnings": self.findings.warnings(), "findings": findings,
+        })
+    }
+}
+
+/// Why a file as a whole cannot be imported.
+#[derive(Debug, thiserror::Error)]
+pub enum FileRefusal {
+    #[error("the file cannot be read: {0}")]
+    Unreadable(#[from] ReadError),
+    #[error("the heading row makes no table that can be imported")]
+    Layout(LayoutError),
+    #[error("people or organisation have changed since the file was checked")]
+    Changed,
+}
+
+impl web::Refusal for FileRefusal {
+    fn text(&self) -> Text {
+        match self {
+            Self::Unreadable(error) => {
+                // The sentences of `documents` stand in our own texts, under our own name.
+                let key = error.text_key().replace("documents-", "people-unreadable-");
+                error
+                    .values()
+                    .into_iter()
+                    .fold(Text::new(key), |text, (name, value)| text.with(name, value))
+            }
+            Self::Layout(LayoutError::Unrecognised) => Text::new("people-layout-unrecognised"),
+            Self::Layout(LayoutError::Missing { names, .. }) => {
+                Text::new("people-layout-missing").with("names", names.join("、"))
+            }
+            Self::Layout(LayoutError::Twice { one, other }) => Text::new("people-layout-twice")
+                .with("one", one.as_str())
+                .with("other", other.as_str()),
+            Self::Changed => Text::new("people-import-changed"),
+        }
+    }
+
+    fn field(&self) -> Option<&str> {
+        Some("file")
+    }
+}
+
+/// Reads a file and, unless it is a dry run or anything is wrong with it, takes it over. All or nothing.
+///
+/// The kind of file follows from its columns. Without an actor the program itself acts, as on the command line.
+pub async fn import_file(
+    db: &Db,
+    now: Instant,
+    source: &Source,
+    is_dry_run: bool,
+    actor: Option<&Actor>,
+) -> web::Result<Report> {
+    if is_dry_run {
+        check(db, source).await
+    } else {
+        commit(db, now, source, None, actor).await
+    }
+}
+
+/// Reads and checks a file; changes nothing.
+pub(crate) async fn check(db: &Db, source: &Source) -> web::Result<Report> {
+    let (opened, layout) = open(source).await?;
+    let report = blank(source, &layout, true);
+    if layout.kind == Kind::Units {
+        return db
+            .read(async |tx| organisation::run(tx, &opened, &layout, report.clone(), false).await)
+            .await
+            .map_err(Stop::into_error);
+    }
+    let known = db.read(async |tx| Known::load(tx, &layout).await).await?;
+    let context = Context {
+        layout,
+        known,
+        is_commit: false,
+    };
+    let (context, checked) = tokio::task::spawn_blocking(move || {
+        let checked = opened.check(&context, |_| Ok(()));
+        (context, checked)
+    })
+    .await
+    .map_err(Error::fault)?;
+    let checked = checked.map_err(FileRefusal::Unreadable)?;
+    Ok(told(report, &context.known, checked))
+}
+
+/// Checks a file and takes it over in the same transaction. With `version`, only if nothing has changed since then.
+pub(crate) async fn commit(
+    db: &Db,
+    now: Instant,
+    source: &Source,
+    version: Option<&str>,
+    actor: Option<&Actor>,
+) -> web::Result<Report> {
+    let (opened, layout) = open(source).await?;
+    let report = blank(source, &layout, false);
+    let is_large = matches!(source, Source::Path(path) if std::fs::metadata(path).is_ok_and(|it| it.len() > LARGE));
+    let done = db
+        .write(async |tx| {
+            if let Some(version) = version
+                && crate::store::version(tx).await? != version
+            {
+                return Err(Stop::Changed);
+            }
+            let report = match layout.kind {
+                Kind::Units => {
+                    organisation::run(tx, &opened, &layout, report.clone(), true).await?
+                }
+                _ => take_over(tx, &opened, &layout, report.clone(), is_large).await?,
+            };
+            if report.findings.has_faults() {
+                return Err(Stop::Faults(Box::new(report)));
+            }
+            if report.changes() > 0 {
+                write::raise_version(tx).await?;
+            }
+            ledger::write(tx, &entry(actor, now, &report)).await?;
+            Ok(report)
+        })
+        .await;
+    match done {
+        Ok(report) => {
+            if report.changes() > LARGE_CHANGE {
+                db.optimize().await?;
+            }
+            Ok(report)
+        }
+        Err(Stop::Faults(report)) => Ok(*report),
+        Err(stop) => Err(stop.into_error()),
+    }
+}
+
+/// A file of more bytes is written without indexes, which are built at the end.
+const LARGE: u64 = 16 << 20;
+/// After so many changes the database counts its tables anew.
+const LARGE_CHANGE: u64 = 2_000;
+
+async fn open(source: &Source) -> web::Result<(Opened, Layout)> {
+    let source = source.clone();
+    let opened = tokio::task::spawn_blocking(move || Opened::open(&source))
+        .await
+        .map_err(Error::fault)?;
+    let opened = opened.map_err(FileRefusal::Unreadable)?;
+    let layout = Layout::of(&opened.header).map_err(FileRefusal::Layout)?;
+    Ok((opened, layout))
+}
+
+fn blank(source: &Source, layout: &Layout, is_dry_run: bool) -> Report {
+    Report {
+        kind: layout.kind,
+        file_name: source.name(),
+        is_dry_run,
+        rows: 0,
+        units: Counts::default(),
+        staff: Counts::default(),
+        assignments: Counts::default(),
+        findings: Findings::default(),
+        unknown_columns: layout.unknown.clone(),
+        version: String::new(),
+    }
+}
+
+fn told(report: Report, known: &Known, checked: Checked) -> Report {
+    Report {
+        rows: checked.rows,
+        staff: checked.staff,
+        assignments: checked.assignments,
+        findings: checked.findings,
+        version: known.version.clone(),
+        ..report
+    }
+}
+
+/// Reads people and posts and writes them while the rest of the file is still being read.
+async fn take_over(
+    tx: &mut Tx,
+    opened: &Opened,
+    layout: &Layout,
+    report: Report,
+    is_large: bool,
+) -> Result<Report, Stop> {
+    let known = Known::load(tx, layout).await?;
+    let is_bulk = is_large && known.people.len() < 100_000;
+    let context = Arc::new(Context {
+        layout: layout.clone(),
+        known,
+        is_commit: true,
+    });
+    let (send, mut receive) = tokio::sync::mpsc::channel(2);
+    let reader = tokio::task::spawn_blocking({
+        let (opened, context) = (opened.clone(), Arc::clone(&context));
+        move || {
+            let gone = |_: tokio::sync::mpsc::error::SendError<_>| {
+                ReadError::Io(std::io::ErrorKind::BrokenPipe.into())
+            };
+            opened.check(&context, |piece| send.blocking_send(piece).map_err(gone))
+        }
+    });
+    if is_bulk {
+        write::drop_indexes(tx).await?;
+    }
+    let mut changes = Vec::new();
+    let mut has_faults = false;
+    while let Some(piece) = receive.recv().await {
+        has_faults |= piece.has_faults;
+        if !has_faults {
+            write::add_people(tx, &context.known, &piece, &mut changes).await?;
+        }
+    }
+    let checked = reader
+        .await
+        .map_err(|it| Stop::Fault(it.into()))?
+        .map_err(Stop::Read)?;
+    if !checked.findings.has_faults() {
+        write::change_people(tx, &context.known, &checked, &changes).await?;
+        let id_of = |place| checked.staff_id(&context.known, place);
+        let title_of = |place| checked.titles.get(place).to_owned();
+        write::write_posts(tx, &context.known, &checked.posts, id_of, title_of).await?;
+        if is_bulk {
+            write::create_indexes(tx).await?;
+        }
+    }
+    Ok(told(report, &context.known, checked))
+}
+
+/// What ends a transaction without a change.
+enum Stop {
+    Db(DbError),
+    Read(ReadError),
+    Faults(Box<Report>),
+    Changed,
+    Fault(web::Fault),
+}
+
+impl From<DbError> for Stop {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+impl Retry for Stop {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Db(error) if error.is_conflict())
+    }
+}
+
+impl Stop {
+    fn into_error(self) -> Error {
+        match self {
+            Self::Db(error) => error.into(),
+            Self::Read(error) => FileRefusal::Unreadable(error).into(),
+            Self::Changed => FileRefusal::Changed.into(),
+            Self::Fault(cause) => Error::Fault(cause),
+            Self::Faults(_) => Error::fault("a report is told before an error is made of it"),
+        }
+    }
+}
+
+/// Counts only: no name, no number.
+fn entry(actor: Option<&Actor>, now: Instant, report: &Report) -> ledger::Entry {
+    let count = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
+    let entry = match actor {
+        Some(actor) => actor.entry(now),
+        None => ledger::Entry::change(now, ledger::Actor::system(), "people.import"),
+    };
+    entry
+        .about(ledger::Subject::new("import", report.kind.word()))
+        .with("rows", count(report.rows))
+        .with("units", count(report.units.changes()))
+        .with("staff", count(report.staff.changes()))
+        .with("assignments", count(report.assignments.changes()))
+}

@@ -1,0 +1,242 @@
+//! A file of units: small enough to be held as a whole.
+use std::collections::BTreeMap;
+
+use base::{FAR_FUTURE, UnitCode};
+use db::Tx;
+
+use super::{
+    Counts, Report, Stop,
+    columns::{self, Column, Layout},
+    finding::Findings,
+    known::{Known, Units},
+    parse::{Fields, Reader},
+    posts::{self, Fate, Service},
+    stream::Opened,
+    units::{self, Version},
+    write,
+};
+use crate::{model::Unit, store};
+
+/// Reads a file of units, checks the whole organisation that comes of it, and writes it if that is wanted and all is well.
+pub(super) async fn run(
+    tx: &mut Tx,
+    opened: &Opened,
+    layout: &Layout,
+    mut report: Report,
+    is_commit: bool,
+) -> Result<Report, Stop> {
+    let known = store::all_units(tx).await?;
+    let known_successors = write::successors(tx).await?;
+    report.version = store::version(tx).await?;
+    let mut file = File::default();
+    opened
+        .for_each(layout, |layout, row| file.read(layout, &row))
+        .map_err(Stop::Read)?;
+    report.rows = file.rows;
+    let mut findings = file.findings;
+    let all = units::merged(known.clone(), file.versions, &mut findings);
+    units::check(&all, &file.successors, &mut findings);
+    findings.sort();
+    report.findings = findings;
+
+    let before: BTreeMap<_, _> = known
+        .iter()
+        .map(|it| ((&it.code, it.starts_on), it))
+        .collect();
+    let is_same = |it: &Unit| {
+        before
+            .get(&(&it.code, it.starts_on))
+            .is_some_and(|known| *known == it)
+    };
+    let changed: Vec<&Unit> = all
+        .iter()
+        .map(|it| &it.unit)
+        .filter(|it| !is_same(it))
+        .collect();
+    let successors = changed_successors(layout, &all, &file.successors, &known_successors);
+    report.units = counts(&all, &before, &is_same, &successors);
+    if report.findings.has_faults() {
+        return Ok(report);
+    }
+    let posts = ended_posts(tx, layout, &all).await?;
+    report.assignments.changed = posts.changes();
+    if is_commit && report.changes() > 0 {
+        write::write_units(tx, &changed, &all).await?;
+        for (code, into) in &successors {
+            write::write_successors(tx, code, into).await?;
+        }
+        posts.write(tx).await?;
+    }
+    Ok(report)
+}
+
+/// What the rows say.
+#[derive(Default)]
+struct File {
+    rows: u64,
+    versions: Vec<Version>,
+    /// Row, unit, one of its successors.
+    successors: Vec<(u32, UnitCode, UnitCode)>,
+    findings: Findings,
+}
+
+impl File {
+    fn read(&mut self, layout: &Layout, fields: &impl Fields) {
+        self.rows += 1;
+        let mut reader = Reader::new(layout, fields, &mut self.findings);
+        if !reader.has_right_length() {
+            return;
+        }
+        let row = reader.row;
+        let code = reader.code(Column::UnitCode).filter(|it| !it.is_empty());
+        if code.is_none() {
+            reader.required(Column::UnitCode);
+        }
+        let name = reader.required(Column::UnitName);
+        let kana = reader.text(Column::UnitKana).map(base::full_width_kana);
+        let level = reader.word(Column::Level, columns::LEVELS, None);
+        let parent = reader.code(Column::ParentCode);
+        let starts_on = reader.day(Column::UnitStartsOn);
+        let ends_on = reader.end(Column::UnitLastOn, Some(Column::UnitEndsOn));
+        let successors = reader.text(Column::Successors).unwrap_or_default();
+        let (Some(code), Some(name), Some(kana), Some(level)) = (code, name, kana, level) else {
+            return;
+        };
+        let (Some(parent), Some(starts_on), Some(ends_on)) = (parent, starts_on, ends_on) else {
+            return;
+        };
+        let code = UnitCode(code.into_owned());
+        for it in successors
+            .split([' ', '　', '、', ',', ';', '，', '・', '/', '／'])
+            .filter(|it| !it.is_empty())
+        {
+            let successor = UnitCode(base::ascii_number(it).into_owned());
+            self.successors.push((row, code.clone(), successor));
+        }
+        let unit = Unit {
+            code,
+            name: name.to_owned(),
+            kana,
+            level,
+            parent: (!parent.is_empty()).then(|| UnitCode(parent.into_owned())),
+            starts_on,
+            ends_on: ends_on.unwrap_or(FAR_FUTURE),
+        };
+        self.versions.push(Version {
+            row,
+            unit,
+            is_end_written: ends_on.is_some(),
+        });
+    }
+}
+
+type Successors = BTreeMap<UnitCode, Vec<UnitCode>>;
+
+/// Of each unit of which the file says it, the successors, where they are not known so already.
+fn changed_successors(
+    layout: &Layout,
+    all: &[Version],
+    said: &[(u32, UnitCode, UnitCode)],
+    known: &[(UnitCode, UnitCode)],
+) -> Successors {
+    if !layout.has(Column::Successors) {
+        return Successors::new();
+    }
+    let mut wanted: Successors = all
+        .iter()
+        .filter(|it| it.row != 0)
+        .map(|it| (it.unit.code.clone(), Vec::new()))
+        .collect();
+    for (_, code, successor) in said {
+        wanted
+            .entry(code.clone())
+            .or_default()
+            .push(successor.clone());
+    }
+    let mut before = Successors::new();
+    for (code, successor) in known {
+        before
+            .entry(code.clone())
+            .or_default()
+            .push(successor.clone());
+    }
+    for list in wanted.values_mut() {
+        list.sort();
+        list.dedup();
+    }
+    wanted.retain(|code, list| before.get(code).map_or(&[][..], Vec::as_slice) != list.as_slice());
+    wanted
+}
+
+fn counts(
+    all: &[Version],
+    before: &BTreeMap<(&UnitCode, base::Date), &Unit>,
+    is_same: impl Fn(&Unit) -> bool,
+    successors: &Successors,
+) -> Counts {
+    let mut counts = Counts::default();
+    for it in all {
+        let has_new_successors = it.row != 0 && successors.contains_key(&it.unit.code);
+        if !before.contains_key(&(&it.unit.code, it.unit.starts_on)) {
+            counts.new += 1;
+        } else if !is_same(&it.unit) || has_new_successors {
+            counts.changed += 1;
+        } else if it.row != 0 {
+            counts.unchanged += 1;
+        }
+    }
+    counts
+}
+
+/// Posts that end earlier because their unit does.
+struct EndedPosts {
+    known: Known,
+    posts: Vec<posts::Post>,
+}
+
+async fn ended_posts(tx: &mut Tx, layout: &Layout, all: &[Version]) -> Result<EndedPosts, Stop> {
+    let mut known = Known::load(tx, layout).await?;
+    let mut posts = std::mem::take(&mut known.posts);
+    let before = std::mem::take(&mut known.units);
+    known.units = Units::of(
+        all.iter()
+            .map(|it| (it.unit.code.as_str(), it.unit.starts_on, it.unit.ends_on)),
+    );
+    for post in &mut posts {
+        post.unit = known
+            .units
+            .find(before.code(post.unit))
+            .expect("no unit is lost by an import");
+    }
+    let service = |place: u32| {
+        let person = &known.people[place as usize];
+        Service {
+            hired_on: person.hired_on,
+            ends_on: person.ends_on,
+            row: 0,
+        }
+    };
+    posts::settle(
+        &mut posts,
+        service,
+        &known.units,
+        layout,
+        &mut Findings::default(),
+    );
+    Ok(EndedPosts { known, posts })
+}
+
+impl EndedPosts {
+    fn changes(&self) -> u64 {
+        self.posts
+            .iter()
+            .filter(|it| matches!(it.fate, Fate::Changed | Fate::Gone))
+            .count() as u64
+    }
+
+    async fn write(&self, tx: &mut Tx) -> db::Result<()> {
+        let id_of = |place| self.known.staff_id(place);
+        let title_of = |place| self.known.titles.get(place).to_owned();
+        write::write_posts(tx, &self.known, &self.posts, id_of, title_of).await
+    }
+}

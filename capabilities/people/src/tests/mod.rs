@@ -1,0 +1,2 @@
+//! Stories.
+mod import;
