@@ -1,0 +1,195 @@
+//! The command line: what can be asked for, and how it ends.
+mod backup;
+mod migrate;
+mod plan;
+mod restore;
+mod serve;
+mod setup;
+mod verify;
+
+use std::{env, fs, path::Path, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use web::Text;
+
+use crate::{
+    settings::{self, FILE_FLAG, Flags, Problem, SettingError, Settings, Source, Values},
+    speech::{Speech, lang_of_environment},
+    trouble::{Result, Trouble},
+};
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 done; 1 refused, or found not to be in order (nothing was changed); 2 the command line or a setting is wrong; \
+3 the disk, the database or the network failed.
+
+A first look: hagukumi demo";
+
+/// The program on which a city's plan for raising and using its people runs.
+#[derive(Parser)]
+#[command(name = "hagukumi", version, after_help = AFTER_HELP, arg_required_else_help = true)]
+struct Cli {
+    #[command(flatten)]
+    settings: Flags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the city; an empty database asks for the first administrator
+    Serve(serve::Arguments),
+    /// import|report: read a plan from a file, write a report of a year
+    #[command(subcommand)]
+    Plan(plan::Command),
+    /// Write everything into one file, while the server runs
+    Backup(backup::Arguments),
+    /// Load a backup into the place of the database
+    Restore(restore::Arguments),
+    /// Recount the ledger, the editions' digests and the database
+    Verify(verify::Arguments),
+    /// Show the steps of the schema that are missing, and run them
+    Migrate(migrate::Arguments),
+}
+
+/// Runs the program with the arguments and the environment of this process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = prepare(&cli.settings)
+        .and_then(|(settings, speech)| perform(cli.command, &settings, &speech));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            let lang = lang_before_settings(&cli.settings);
+            report(&trouble, &Speech::new(lang));
+            trouble.code()
+        }
+    }
+}
+
+fn prepare(flags: &Flags) -> Result<(Settings, Speech)> {
+    let settings = read_settings(flags).map_err(|error| Trouble::usage(error.text()))?;
+    let speech = Speech::new(settings.lang);
+    start_log(&settings);
+    Ok((settings, speech))
+}
+
+fn perform(command: Command, settings: &Settings, speech: &Speech) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|cause| Trouble::fault(Text::new("app-fault"), cause))?;
+    runtime.block_on(async {
+        match command {
+            Command::Serve(arguments) => serve::run(arguments, settings, speech).await,
+            Command::Plan(command) => plan::run(command, settings, speech).await,
+            Command::Backup(arguments) => backup::run(arguments, settings, speech).await,
+            Command::Restore(arguments) => restore::run(arguments, settings, speech).await,
+            Command::Verify(arguments) => verify::run(arguments, settings, speech).await,
+            Command::Migrate(arguments) => migrate::run(arguments, settings, speech).await,
+        }
+    })
+}
+
+fn read_settings(flags: &Flags) -> std::result::Result<Settings, SettingError> {
+    let named = match (&flags.file, env::var_os(settings::FILE_VARIABLE)) {
+        (Some(path), _) => Some((path.clone(), Source::Flag)),
+        (None, Some(path)) => Some((path.into(), Source::Environment)),
+        (None, None) => None,
+    };
+    let usual = Path::new(settings::FILE);
+    let file = match named {
+        Some((path, source)) => Some((read_file(&path, &source)?, path)),
+        None if usual.exists() => {
+            let source = Source::File(usual.to_owned());
+            Some((read_file(usual, &source)?, usual.to_owned()))
+        }
+        None => None,
+    };
+    // A variable that is not text cannot be one of ours that means something.
+    let environment =
+        env::vars_os().filter_map(|it| Some((it.0.into_string().ok()?, it.1.into_string().ok()?)));
+    let file = file.as_ref().map(|it| (it.1.as_path(), it.0.as_str()));
+    let values = Values::gather(&flags.values, environment, file)?;
+    settings::read(&values, lang_of_environment())
+}
+
+fn read_file(path: &Path, source: &Source) -> std::result::Result<String, SettingError> {
+    fs::read_to_string(path).map_err(|cause| SettingError {
+        name: FILE_FLAG.to_owned(),
+        source: Some(source.clone()),
+        value: Some(path.display().to_string()),
+        problem: Problem::UnreadableFile {
+            cause: cause.to_string(),
+        },
+    })
+}
+
+/// The language to complain in when the settings themselves cannot be read.
+fn lang_before_settings(flags: &Flags) -> web::Lang {
+    let said = flags.values.get("lang").cloned();
+    match said.or_else(|| env::var(settings::LANG_VARIABLE).ok()) {
+        Some(it) => web::Lang::of_code(&it),
+        None => lang_of_environment(),
+    }
+}
+
+fn start_log(settings: &Settings) {
+    use std::io::IsTerminal;
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(&settings.log))
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+}
+
+/// Says on standard error what happened and how to mend it.
+fn report(trouble: &Trouble, speech: &Speech) {
+    eprintln!("{}{}", speech.t("app-error"), speech.text(&trouble.text));
+    if let Some(cause) = &trouble.cause {
+        eprintln!("{}{cause}", speech.t("app-cause"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_shows_every_command() {
+        let help = Cli::command().render_help().to_string();
+
+        for word in [
+            "serve",
+            "plan ",
+            "import|report",
+            "backup",
+            "restore",
+            "verify",
+            "migrate",
+            "Exit codes",
+        ] {
+            assert!(help.contains(word), "{word}: {help}");
+        }
+    }
+
+    #[test]
+    fn a_setting_may_stand_before_or_behind_the_command() {
+        for line in [
+            ["hagukumi", "--listen", "127.0.0.1:1", "verify"],
+            ["hagukumi", "verify", "--listen", "127.0.0.1:1"],
+        ] {
+            let cli = Cli::parse_from(line);
+            assert_eq!(
+                cli.settings.values.get("listen").map(String::as_str),
+                Some("127.0.0.1:1")
+            );
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! `hagukumi serve`.
+use std::{io::IsTerminal, path::PathBuf};
+
+use clap::Args;
+use console::Term;
+use db::Db;
+use gate::App;
+use web::Text;
+
+use super::setup;
+use crate::{
+    city,
+    serve::{asked_to_stop, listen, serve},
+    settings::{Problem, Settings, first_line},
+    speech::{Speech, out},
+    trouble::{Result, Trouble},
+};
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// On an empty database: the staff number of the first administrator
+    #[arg(long, value_name = "NUMBER", requires_all = ["name", "password_file"])]
+    first_administrator: Option<String>,
+    /// The first administrator's name
+    #[arg(long, value_name = "NAME", requires = "first_administrator")]
+    name: Option<String>,
+    /// A file whose first line is the first administrator's password
+    #[arg(long, value_name = "FILE", requires = "first_administrator")]
+    password_file: Option<PathBuf>,
+}
+
+/// Who is to administer the program first.
+struct First {
+    number: String,
+    name: String,
+    password: String,
+    again: String,
+}
+
+pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Speech) -> Result<()> {
+    let held = city::open_for_service(settings).await?;
+    let city = city::name_city(&held.db, settings).await?;
+    if city.is_demo {
+        return Err(Trouble::refused(Text::new("app-serve-demo")));
+    }
+    let app = setup::house(held.db.clone(), &city, settings, setup::now)?;
+    if is_empty(&held.db).await? {
+        add_first(&app, arguments, speech).await?;
+    } else if arguments.first_administrator.is_some() {
+        return Err(Trouble::refused(Text::new("app-first-not-empty")));
+    }
+    let listener = listen(settings.listen).await?;
+    let address = listener
+        .local_addr()
+        .map_err(|cause| Trouble::fault(Text::new("app-fault"), cause))?;
+    out(format!("http://{address}"));
+    let letters = crate::mail::start(&app, settings)?;
+    serve(app, listener, asked_to_stop()).await?;
+    drop(letters);
+    speech.tell("app-stopped", &[]);
+    Ok(())
+}
+
+async fn is_empty(db: &Db) -> Result<bool> {
+    Ok(db.read(async |tx| gate::store::is_empty(tx).await).await?)
+}
+
+async fn add_first(app: &App, arguments: Arguments, speech: &Speech) -> Result<()> {
+    let first = match arguments {
+        Arguments {
+            first_administrator: Some(number),
+            name: Some(name),
+            password_file: Some(file),
+        } => {
+            let password = password_of(&file)?;
+            First {
+                number,
+                name,
+                again: password.clone(),
+                password,
+            }
+        }
+        _ if std::io::stdin().is_terminal() && Term::stderr().is_term() => ask(speech)?,
+        _ => return Err(Trouble::usage(Text::new("app-first-needed"))),
+    };
+    let number = base::canonical_staff_number(&first.number).into_owned();
+    if number.is_empty() || first.name.trim().is_empty() {
+        return Err(Trouble::refused(Text::new("app-first-incomplete")));
+    }
+    gate::add_first_administrator(
+        app,
+        &number,
+        first.name.trim(),
+        &first.password,
+        &first.again,
+    )
+    .await?;
+    speech.tell("app-first-added", &[("number", number.into())]);
+    Ok(())
+}
+
+fn password_of(file: &std::path::Path) -> Result<String> {
+    let name = file.display().to_string();
+    first_line(&name).map(|it| it.0).map_err(|problem| {
+        let key = match problem {
+            Problem::Empty => "app-password-file-empty",
+            _ => "app-file-unreadable",
+        };
+        Trouble::usage(Text::new(key).with("file", name))
+    })
+}
+
+/// Asks at the terminal. The password is not shown.
+fn ask(speech: &Speech) -> Result<First> {
+    let term = Term::stderr();
+    let fault = |cause| Trouble::fault(Text::new("app-fault"), cause);
+    let line = |key: &str| {
+        term.write_str(&speech.t(key)).map_err(fault)?;
+        term.read_line().map_err(fault)
+    };
+    let hidden = |key: &str| {
+        term.write_str(&speech.t(key)).map_err(fault)?;
+        term.read_secure_line().map_err(fault)
+    };
+    term.write_line(&speech.t("app-first-ask")).map_err(fault)?;
+    Ok(First {
+        number: line("app-first-ask-number")?,
+        name: line("app-first-ask-name")?,
+        password: hidden("app-first-ask-password")?,
+        again: hidden("app-first-ask-again")?,
+    })
+}

@@ -1,0 +1,90 @@
+//! The listening loop: takes connections, ends them in good order, and keeps the background at work meanwhile.
+use std::{
+    future::{Future, IntoFuture},
+    net::SocketAddr,
+    pin::pin,
+    time::Duration,
+};
+
+use axum::{Router, http::StatusCode, serve::ListenerExt};
+use gate::App;
+use tokio::{net::TcpListener, sync::oneshot};
+use tower_http::timeout::TimeoutLayer;
+use web::Text;
+
+use crate::{
+    capabilities,
+    trouble::{Exit, Result, Trouble},
+};
+
+/// Nothing takes longer than this to be asked and answered; whoever sends a form slower is cut off.
+const LONGEST_REQUEST: Duration = Duration::from_secs(120);
+/// How long requests may go on after the order to stop.
+const GRACE: Duration = Duration::from_secs(20);
+/// How long an entry of the ledger may wait for its seal.
+const SEAL_EVERY: Duration = Duration::from_secs(2);
+
+/// Opens the door, so that its address is known before anybody is let in.
+pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|cause| {
+        let text = Text::new("app-cannot-listen").with("address", address.to_string());
+        Trouble {
+            exit: Exit::Usage,
+            text,
+            cause: Some(cause.to_string()),
+        }
+    })
+}
+
+/// Answers until `stop` comes, then finishes what has begun.
+pub(crate) async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()>,
+) -> Result<()> {
+    let sealer = ledger::Sealer::start(app.db.clone(), SEAL_EVERY);
+    let router = router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let listener = listener.tap_io(|stream| {
+        // Answers leave in one piece; waiting for more would only make them late.
+        let _ = stream.set_nodelay(true);
+    });
+    let (finish, finishing) = oneshot::channel::<()>();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+        let _ = finishing.await;
+    });
+    let mut serving = pin!(serving.into_future());
+    let outcome = tokio::select! {
+        outcome = &mut serving => outcome,
+        () = stop => {
+            let _ = finish.send(());
+            // Browsers that hold a connection open do not hold up the end.
+            tokio::time::timeout(GRACE, serving).await.unwrap_or(Ok(()))
+        }
+    };
+    drop(sealer);
+    ledger::seal_now(&app.db).await?;
+    outcome.map_err(|cause| Trouble::fault(Text::new("app-fault"), cause))
+}
+
+fn router(app: &App) -> Router {
+    gate::router(app, capabilities::ALL).layer(TimeoutLayer::with_status_code(
+        StatusCode::REQUEST_TIMEOUT,
+        LONGEST_REQUEST,
+    ))
+}
+
+/// Comes with Ctrl-C or the order to end.
+pub(crate) async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,314 @@
+//! Where each value came from, and what is wrong with it.
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    path::{Path, PathBuf},
+};
+
+use web::Text;
+
+use super::known::{FILE_FLAG, KNOWN, PREFIX, nearest};
+
+/// Where a value was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    Flag,
+    Environment,
+    File(PathBuf),
+}
+
+/// What is wrong with a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// There is no such setting.
+    Unknown {
+        nearest: Option<&'static str>,
+    },
+    /// The settings file cannot be read.
+    UnreadableFile {
+        cause: String,
+    },
+    /// The settings file is not TOML, on this line.
+    NotToml {
+        line: usize,
+        cause: String,
+    },
+    /// A list or a table where one value belongs.
+    NotOneValue,
+    Empty,
+    NotAnAddress,
+    NotYesOrNo,
+    NotAPort,
+    NotOneOf {
+        words: &'static str,
+    },
+    NotADatabase {
+        cause: String,
+    },
+    NotAMailAddress,
+    NotALogFilter,
+    NoSuchFolder {
+        folder: PathBuf,
+    },
+    NoSuchFile {
+        file: PathBuf,
+    },
+    /// Makes no sense without this other setting.
+    Needs {
+        other: &'static str,
+    },
+}
+
+/// A setting that is refused, with its name, where it was given, and what mends it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingError {
+    pub name: String,
+    pub source: Option<Source>,
+    /// What was given; `None` where nothing was, or where it may be secret.
+    pub value: Option<String>,
+    pub problem: Problem,
+}
+
+impl SettingError {
+    /// What a person reads: the problem, with the setting's name and place.
+    pub fn text(&self) -> Text {
+        let (key, words): (&'static str, [Option<(&'static str, String)>; 2]) = match &self.problem
+        {
+            Problem::Unknown { nearest: Some(it) } => (
+                "app-setting-unknown-near",
+                [Some(("nearest", (*it).to_owned())), None],
+            ),
+            Problem::Unknown { nearest: None } => ("app-setting-unknown", [None, None]),
+            Problem::UnreadableFile { cause } => (
+                "app-setting-file-unreadable",
+                [Some(("cause", cause.clone())), None],
+            ),
+            Problem::NotToml { line, cause } => (
+                "app-setting-not-toml",
+                [
+                    Some(("line", line.to_string())),
+                    Some(("cause", cause.clone())),
+                ],
+            ),
+            Problem::NotOneValue => ("app-setting-not-one-value", [None, None]),
+            Problem::Empty => ("app-setting-empty", [None, None]),
+            Problem::NotAnAddress => ("app-setting-not-an-address", [None, None]),
+            Problem::NotYesOrNo => ("app-setting-not-yes-or-no", [None, None]),
+            Problem::NotAPort => ("app-setting-not-a-port", [None, None]),
+            Problem::NotOneOf { words } => (
+                "app-setting-not-one-of",
+                [Some(("words", (*words).to_owned())), None],
+            ),
+            Problem::NotADatabase { cause } => (
+                "app-setting-not-a-database",
+                [Some(("cause", cause.clone())), None],
+            ),
+            Problem::NotAMailAddress => ("app-setting-not-a-mail-address", [None, None]),
+            Problem::NotALogFilter => ("app-setting-not-a-log-filter", [None, None]),
+            Problem::NoSuchFolder { folder } => (
+                "app-setting-no-such-folder",
+                [Some(("folder", folder.display().to_string())), None],
+            ),
+            Problem::NoSuchFile { file } => (
+                "app-setting-no-such-file",
+                [Some(("file", file.display().to_string())), None],
+            ),
+            Problem::Needs { other } => (
+                "app-setting-needs",
+                [Some(("other", (*other).to_owned())), None],
+            ),
+        };
+        let value = self.value.clone().unwrap_or_default();
+        let text = Text::new(key)
+            .with("name", self.name.as_str())
+            .with("place", self.place())
+            .with("value", value);
+        words
+            .into_iter()
+            .flatten()
+            .fold(text, |text, (name, word)| text.with(name, word))
+    }
+
+    /// How the person wrote it: `--listen`, `HAGUKUMI_LISTEN`, or the file.
+    fn place(&self) -> String {
+        match &self.source {
+            Some(Source::Flag) => format!("--{}", self.name.replace('_', "-")),
+            Some(Source::Environment) => format!("{PREFIX}{}", self.name.to_uppercase()),
+            Some(Source::File(path)) => path.display().to_string(),
+            None => "docs/settings.md".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for SettingError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            out,
+            "the setting {} is refused: {:?}",
+            self.name, self.problem
+        )
+    }
+}
+impl std::error::Error for SettingError {}
+
+/// One value and where it was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Given {
+    pub(crate) value: String,
+    pub(crate) source: Source,
+}
+
+/// Everything that was given, the strongest source for each name.
+#[derive(Debug, Default)]
+pub struct Values {
+    given: BTreeMap<&'static str, Given>,
+    /// Names that were asked for, so that a test can tell a setting that nobody reads.
+    asked: RefCell<BTreeSet<&'static str>>,
+}
+
+impl Values {
+    /// Joins the three sources.
+    ///
+    /// `environment` are all variables of the process; those that begin with `HAGUKUMI_` and mean nothing are refused, for
+    /// they are slips of the pen.
+    pub fn gather(
+        flags: &BTreeMap<&'static str, String>,
+        environment: impl IntoIterator<Item = (String, String)>,
+        file: Option<(&Path, &str)>,
+    ) -> Result<Self, SettingError> {
+        let mut given = BTreeMap::new();
+        if let Some((path, text)) = file {
+            from_file(path, text, &mut given)?;
+        }
+        from_environment(environment, &mut given)?;
+        for (name, value) in flags {
+            let (value, source) = (value.clone(), Source::Flag);
+            given.insert(*name, Given { value, source });
+        }
+        Ok(Self {
+            given,
+            asked: RefCell::default(),
+        })
+    }
+
+    /// The value of a setting, if one was given.
+    ///
+    /// # Panics
+    /// When the name is not in [`KNOWN`], and so not documented.
+    pub(crate) fn get(&self, name: &'static str) -> Option<&Given> {
+        assert!(
+            KNOWN.iter().any(|it| it.name == name),
+            "the setting {name} is not in the list"
+        );
+        self.asked.borrow_mut().insert(name);
+        self.given.get(name)
+    }
+
+    /// Reads a value; `None` when none was given.
+    pub(crate) fn read<T>(
+        &self,
+        name: &'static str,
+        read: impl FnOnce(&str) -> Result<T, Problem>,
+    ) -> Result<Option<T>, SettingError> {
+        let Some(it) = self.get(name) else {
+            return Ok(None);
+        };
+        let outcome = match it.value.trim() {
+            "" => Err(Problem::Empty),
+            text => read(text),
+        };
+        outcome
+            .map(Some)
+            .map_err(|problem| self.refuse(name, problem))
+    }
+
+    pub(crate) fn refuse(&self, name: &'static str, problem: Problem) -> SettingError {
+        let given = self.given.get(name);
+        SettingError {
+            name: name.to_owned(),
+            source: given.map(|it| it.source.clone()),
+            // A database address may hold a password.
+            value: given
+                .filter(|_| name != "database")
+                .map(|it| it.value.clone()),
+            problem,
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn asked(&self) -> BTreeSet<&'static str> {
+        self.asked.borrow().clone()
+    }
+}
+
+fn known(name: &str) -> Result<&'static str, Problem> {
+    let found = KNOWN.iter().find(|it| it.name == name);
+    found.map(|it| it.name).ok_or_else(|| Problem::Unknown {
+        nearest: nearest(name, KNOWN.iter().map(|it| it.name)),
+    })
+}
+
+fn from_file(
+    path: &Path,
+    text: &str,
+    given: &mut BTreeMap<&'static str, Given>,
+) -> Result<(), SettingError> {
+    let source = Source::File(path.to_owned());
+    let refuse = |name: &str, problem| SettingError {
+        name: name.to_owned(),
+        source: Some(source.clone()),
+        value: None,
+        problem,
+    };
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        let start = error.span().map_or(0, |it| it.start).min(text.len());
+        let line = text.as_bytes()[..start]
+            .iter()
+            .filter(|it| **it == b'\n')
+            .count()
+            + 1;
+        let cause = error.message().to_owned();
+        refuse(FILE_FLAG, Problem::NotToml { line, cause })
+    })?;
+    for (key, value) in table {
+        let name = known(&key).map_err(|problem| refuse(&key, problem))?;
+        let value = match value {
+            toml::Value::String(it) => it,
+            toml::Value::Integer(it) => it.to_string(),
+            toml::Value::Boolean(it) => it.to_string(),
+            _ => return Err(refuse(name, Problem::NotOneValue)),
+        };
+        let source = source.clone();
+        given.insert(name, Given { value, source });
+    }
+    Ok(())
+}
+
+fn from_environment(
+    environment: impl IntoIterator<Item = (String, String)>,
+    given: &mut BTreeMap<&'static str, Given>,
+) -> Result<(), SettingError> {
+    for (variable, value) in environment {
+        let Some(name) = variable.strip_prefix(PREFIX) else {
+            continue;
+        };
+        let name = name.to_lowercase();
+        if name == FILE_FLAG {
+            continue;
+        }
+        let source = Source::Environment;
+        match known(&name) {
+            Ok(name) => given.insert(name, Given { value, source }),
+            Err(problem) => {
+                return Err(SettingError {
+                    name,
+                    source: Some(source),
+                    value: None,
+                    problem,
+                });
+            }
+        };
+    }
+    Ok(())
+}

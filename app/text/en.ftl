@@ -1,0 +1,139 @@
+# What is read at the terminal
+app-error = error:{" "}
+app-cause = cause:{" "}
+app-fault = Stopped by an unexpected fault. Please tell the system administrator, with the cause.
+app-disk-full = The disk is full. Nothing was changed. Make room and try again.
+app-file-unreadable = The file { $file } cannot be read or written. Check its name and permissions.
+app-file-unwritable = The file { $file } cannot be written. Check the permissions of its folder.
+app-stopped = Everything that was begun is finished; stopped.
+
+# Settings
+app-setting-unknown = There is no setting `{ $name }` ({ $place }).
+app-setting-unknown-mend = All settings are listed in docs/settings.md.
+app-setting-unknown-near = There is no setting `{ $name }` ({ $place }). Did you mean `{ $nearest }`?
+app-setting-unknown-near-mend = All settings are listed in docs/settings.md.
+app-setting-file-unreadable = The settings file `{ $value }` cannot be read ({ $cause }).
+app-setting-file-unreadable-mend = Name an existing TOML file in { $place }.
+app-setting-not-toml = Line { $line } of the settings file { $place } is not TOML ({ $cause }).
+app-setting-not-toml-mend = Text values stand in quotation marks: listen = "127.0.0.1:8080".
+app-setting-not-one-value = The setting `{ $name }` ({ $place }) takes one value.
+app-setting-not-one-value-mend = Write a text, a number, true or false instead of a list or table.
+app-setting-empty = The setting `{ $name }` ({ $place }) is empty.
+app-setting-empty-mend = Give it a value or leave it out.
+app-setting-not-an-address = The value `{ $value }` of the setting `{ $name }` ({ $place }) is no address to listen on.
+app-setting-not-an-address-mend = Write an IP address and a port from 0 to 65535, such as 127.0.0.1:8080.
+app-setting-not-yes-or-no = The value `{ $value }` of the setting `{ $name }` ({ $place }) is neither yes nor no.
+app-setting-not-yes-or-no-mend = Write yes or no (true or false).
+app-setting-not-a-port = The value `{ $value }` of the setting `{ $name }` ({ $place }) is no port.
+app-setting-not-a-port-mend = Write a number from 1 to 65535.
+app-setting-not-one-of = The value `{ $value }` of the setting `{ $name }` ({ $place }) is not possible.
+app-setting-not-one-of-mend = Write one of these: { $words }
+app-setting-not-a-database = The setting `{ $name }` ({ $place }) is no place of a database ({ $cause }).
+app-setting-not-a-database-mend = Write sqlite:PATH or postgres://USER@HOST/DATABASE?schema=NAME.
+app-setting-not-a-mail-address = The value `{ $value }` of the setting `{ $name }` ({ $place }) is no mail address.
+app-setting-not-a-mail-address-mend = Write mail_from as jinji@city.example and mail_to as {"{"}number{"}"}@city.example.
+app-setting-not-a-log-filter = The value `{ $value }` of the setting `{ $name }` ({ $place }) says nothing about a log.
+app-setting-not-a-log-filter-mend = Write it as info or info,db=debug.
+app-setting-no-such-folder = The folder { $folder } of the setting `{ $name }` ({ $place }) does not exist.
+app-setting-no-such-folder-mend = Make the folder or correct its name.
+app-setting-no-such-file = The file { $file } of the setting `{ $name }` ({ $place }) cannot be read.
+app-setting-no-such-file-mend = Put the file where the server can read it, or correct its name.
+app-setting-needs = The setting `{ $name }` ({ $place }) needs the setting `{ $other }`.
+app-setting-needs-mend = Add `{ $other }` or leave out `{ $name }`.
+
+# Database
+app-database-newer = This database was used by a newer version of the program ({ $step }). Stopped without changing anything.
+app-database-newer-mend = Start the newer version.
+app-database-changed = The step { $step } that made this database is not the one of this program. Stopped without changing anything.
+app-database-changed-mend = Start the program as it was released.
+app-database-older = The database's tables are { $steps } steps behind.
+app-database-older-mend = Run hagukumi migrate, or start hagukumi serve.
+app-database-missing = There is no database { $file }.
+app-database-missing-mend = Check the setting database (--database).
+app-database-in-use = Another program is using this database.
+app-database-in-use-mend = Stop the running hagukumi and try again.
+app-database-unreachable = The database cannot be reached.
+app-database-unreachable-mend = Check that it runs, and the host, user and name in the setting database.
+app-database-fault = The database reported a fault. Nothing was changed.
+app-city-needed = It is not known whose database this is.
+app-city-needed-mend = On the first start, name the city with the setting city (--city NAME). Afterwards the database remembers it.
+
+# Server
+app-cannot-listen = Cannot listen on { $address }.
+app-cannot-listen-mend = See whether another program uses it, or name another port in the setting listen.
+app-serve-demo = This is the database of a demo city made by hagukumi demo. Its password is public, so serve does not run it.
+app-serve-demo-mend = Start the demo with hagukumi demo, and name another database for real work.
+app-first-ask = The database is empty. The first system administrator is added now.
+app-first-ask-number = Staff number:{" "}
+app-first-ask-name = Name:{" "}
+app-first-ask-password = Password (at least 12 characters, not shown):{" "}
+app-first-ask-again = Password (again):{" "}
+app-first-needed = The database is empty and has no first system administrator.
+app-first-needed-mend = Started at a terminal, the program asks. Without one, add --first-administrator NUMBER --name NAME --password-file FILE.
+app-first-incomplete = A staff number and a name are needed. Start again and give both.
+app-first-added = The system administrator with the staff number { $number } was added.
+app-first-not-empty = There are accounts already, so no first administrator can be added.
+app-first-not-empty-mend = Start without --first-administrator, and use the page "Roles and accounts".
+app-password-file-empty = The first line of { $file } holds no password.
+app-mail-sender = The setting mail_from cannot be used as a sender. Write it as jinji@city.example.
+app-mail-subject = [{ $city } Hagukumi] To do: { $due }, messages: { $notices }
+app-mail-first = The earliest due date: { $day }
+app-mail-body =
+    { $due } things to do are due soon or overdue. { $first }
+    There are { $notices } new messages.
+
+    Please sign in to Hagukumi and look at "To do".
+    This mail cannot be answered.
+
+# Backup and restore
+app-backup-written = Wrote the backup of { $city } to { $file } ({ $tables } tables, { $rows } rows, { $size } KB).
+app-backup-exists = The file { $file } exists already and is not overwritten. Name another one.
+app-backup-nothing = The database was never used, so there is nothing to back up.
+app-restored = Restored the backup of { $city } to { $database } ({ $tables } tables, { $rows } rows).
+app-restored-kept = The database of before is kept as { $place }. Remove it when it is not needed any more.
+app-restore-not-empty = The database already holds something. Nothing was changed.
+app-restore-not-empty-mend = If it may be replaced, add --replace. What is there now is kept under another name.
+app-restore-another-city = This is a backup of { $backup }, and here is { $here }. Nothing was changed.
+app-restore-another-city-mend = Check the file and the settings database and city.
+app-restore-no-backup = { $file } is not a backup of hagukumi. Nothing was changed.
+app-restore-newer = { $file } was written by a newer version of the program. Nothing was changed.
+app-restore-newer-mend = Restore it with the newer version.
+app-restore-truncated = { $file } ends too early. Nothing was changed. Copy it again or use another backup.
+app-restore-altered = { $file } was altered after it was written. Nothing was changed. Use another backup.
+app-restore-ledger = The ledger inside { $file } is not the one on its label. Nothing was changed. Use another backup.
+
+# Verify
+app-verify-ledger = The ledger is as it was written ({ $sealed } entries sealed, { $waiting } waiting for their seal).
+app-verify-head = End of the ledger: number { $seq }, { $hash }
+app-verify-altered = Number { $seq } of the ledger (entry { $entry }) was altered.
+app-verify-removed = Number { $seq } of the ledger (entry { $entry }) is gone.
+app-verify-inserted = The ledger holds the entry { $entry } (number { $seq }), which was not written by the program.
+app-verify-reordered = At number { $seq } of the ledger stands another entry, { $entry }.
+app-verify-database = The database is sound.
+app-verify-database-broken = The database file is damaged ({ $what }).
+app-verify-database-broken-mend = Stop the server and restore the last backup with hagukumi restore.
+app-migrate-nothing = The database's tables are up to date.
+app-migrate-pending = Steps waiting to run: { $steps }
+app-migrate-done = Ran { $steps } steps.
+
+# Plan
+app-plan-title = Plan: { $title }
+app-plan-period = Period: { $period }
+app-plan-counts = { $fields } fields, { $directions } directions, { $listings } listings, { $measures } measures, { $repeats } repeats
+app-plan-owner = {"  "}{ $mark }: { $measures } measures
+app-plan-past = Earlier plan { $name }: { $done }/{ $planned }
+app-plan-remarks = Drafting remarks: { $count }
+app-plan-warnings = To be looked at: { $count }
+app-plan-not-a-plan = There is no table of measures in { $file } ({ $tables } tables, { $paragraphs } other paragraphs).
+app-plan-not-a-plan-mend = It needs a table with a column 施策名 and a column 内容 or 所管課. Check the file.
+app-plan-no-measures = The table of measures in { $file } ({ $place }) has no measure. Check its contents.
+app-plan-too-many = { $file } has { $found } measures, more than { $most }. Check that it is the plan.
+app-plan-no-title = The plan in { $file } has no name.
+app-plan-no-title-mend = Run it again with --title NAME.
+app-plan-several-titles = Several texts in { $file } could be the plan's name: { $found }
+app-plan-several-titles-mend = Run it again with --title NAME.
+app-plan-no-period = The plan in { $file } does not say for which years it is.
+app-plan-no-period-mend = Run it again with --period 2023-2025年度.
+app-plan-several-periods = Several periods in { $file } could be the plan's: { $found }
+app-plan-several-periods-mend = Run it again with --period 2023-2025年度.
+app-plan-bad-period = `{ $period }` is no period. Write it as 令和5～7年度 or 2023-2025年度.

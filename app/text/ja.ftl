@@ -1,0 +1,139 @@
+# 端末で読む言葉
+app-error = エラー：
+app-cause = 原因：{" "}
+app-fault = 思わぬ不具合で止まりました。原因を添えてシステム管理者に知らせてください。
+app-disk-full = ディスクに空きがありません。何も変わっていません。空きを作ってから、もう一度実行してください。
+app-file-unreadable = ファイル { $file } を読み書きできません。名前と権限を確かめてください。
+app-file-unwritable = ファイル { $file } に書けません。フォルダーの権限を確かめてください。
+app-stopped = 受け付けていた仕事を終えて止まりました。
+
+# 設定
+app-setting-unknown = 設定「{ $name }」（{ $place }）はありません。
+app-setting-unknown-mend = 設定の一覧は docs/settings.md にあります。
+app-setting-unknown-near = 設定「{ $name }」（{ $place }）はありません。「{ $nearest }」ではありませんか。
+app-setting-unknown-near-mend = 設定の一覧は docs/settings.md にあります。
+app-setting-file-unreadable = 設定ファイル「{ $value }」を読めません（{ $cause }）。
+app-setting-file-unreadable-mend = { $place } に、ある TOML ファイルの名前を書いてください。
+app-setting-not-toml = 設定ファイル { $place } の { $line } 行目が TOML ではありません（{ $cause }）。
+app-setting-not-toml-mend = 文字の値は listen = "127.0.0.1:8080" のように引用符で囲みます。
+app-setting-not-one-value = 設定「{ $name }」（{ $place }）には値を一つだけ書きます。
+app-setting-not-one-value-mend = 一覧や表ではなく、文字・数・true か false を書いてください。
+app-setting-empty = 設定「{ $name }」（{ $place }）が空です。
+app-setting-empty-mend = 値を書くか、設定そのものを消してください。
+app-setting-not-an-address = 設定「{ $name }」（{ $place }）の値「{ $value }」は待ち受けるアドレスではありません。
+app-setting-not-an-address-mend = 127.0.0.1:8080 のように、IP アドレスと 0〜65535 のポートを書いてください。
+app-setting-not-yes-or-no = 設定「{ $name }」（{ $place }）の値「{ $value }」は yes でも no でもありません。
+app-setting-not-yes-or-no-mend = yes か no（true か false）を書いてください。
+app-setting-not-a-port = 設定「{ $name }」（{ $place }）の値「{ $value }」はポートではありません。
+app-setting-not-a-port-mend = 1〜65535 の数を書いてください。
+app-setting-not-one-of = 設定「{ $name }」（{ $place }）の値「{ $value }」は使えません。
+app-setting-not-one-of-mend = 次のどれかを書いてください：{ $words }
+app-setting-not-a-database = 設定「{ $name }」（{ $place }）はデータベースの場所ではありません（{ $cause }）。
+app-setting-not-a-database-mend = sqlite:パス か postgres://利用者@ホスト/データベース?schema=名前 と書いてください。
+app-setting-not-a-mail-address = 設定「{ $name }」（{ $place }）の値「{ $value }」はメールアドレスではありません。
+app-setting-not-a-mail-address-mend = mail_from には jinji@city.example、mail_to には {"{"}number{"}"}@city.example のように書いてください。
+app-setting-not-a-log-filter = 設定「{ $name }」（{ $place }）の値「{ $value }」は記録の指定ではありません。
+app-setting-not-a-log-filter-mend = info や info,db=debug のように書いてください。
+app-setting-no-such-folder = 設定「{ $name }」（{ $place }）のフォルダー { $folder } がありません。
+app-setting-no-such-folder-mend = フォルダーを作るか、名前を直してください。
+app-setting-no-such-file = 設定「{ $name }」（{ $place }）のファイル { $file } を読めません。
+app-setting-no-such-file-mend = ファイルを置いてサーバーが読めるようにするか、名前を直してください。
+app-setting-needs = 設定「{ $name }」（{ $place }）には設定「{ $other }」も要ります。
+app-setting-needs-mend = 「{ $other }」を足すか、「{ $name }」を消してください。
+
+# データベース
+app-database-newer = このデータベースは、より新しい版のプログラムで使われました（{ $step }）。何も変えずに止まりました。
+app-database-newer-mend = 新しい版のプログラムで起動してください。
+app-database-changed = データベースを作った手順（{ $step }）が、このプログラムのものと違います。何も変えずに止まりました。
+app-database-changed-mend = 配布されたままのプログラムで起動してください。
+app-database-older = データベースの表が { $steps } 段階古いままです。
+app-database-older-mend = hagukumi migrate を実行するか、hagukumi serve で起動してください。
+app-database-missing = データベース { $file } がありません。
+app-database-missing-mend = 設定 database（--database）を確かめてください。
+app-database-in-use = ほかのプログラムがこのデータベースを使っています。
+app-database-in-use-mend = 動いている hagukumi を止めてから、もう一度実行してください。
+app-database-unreachable = データベースにつながりません。
+app-database-unreachable-mend = データベースが動いていること、設定 database のホスト・利用者・名前を確かめてください。
+app-database-fault = データベースが誤りを返しました。何も変わっていません。
+app-city-needed = どの市の（どの団体の）データベースかが決まっていません。
+app-city-needed-mend = 初めて使うときは、設定 city（--city 名称）で団体の名称を示してください。以後はデータベースが覚えます。
+
+# サーバー
+app-cannot-listen = { $address } で待ち受けられません。
+app-cannot-listen-mend = ほかのプログラムが使っていないか確かめるか、設定 listen で別のポートを示してください。
+app-serve-demo = これは hagukumi demo が作った見本の市のデータベースです。合言葉が公開されているので、serve では動かしません。
+app-serve-demo-mend = 見本は hagukumi demo で起動してください。本番には別のデータベースを設定してください。
+app-first-ask = データベースは空です。最初のシステム管理者を登録します。
+app-first-ask-number = 職員番号：
+app-first-ask-name = 氏名：
+app-first-ask-password = パスワード（12文字以上。表示されません）：
+app-first-ask-again = パスワード（もう一度）：
+app-first-needed = データベースは空で、最初のシステム管理者がいません。
+app-first-needed-mend = 端末で起動すると順に尋ねます。端末がないときは --first-administrator 職員番号 --name 氏名 --password-file ファイル を付けてください。
+app-first-incomplete = 職員番号と氏名が要ります。もう一度起動して、両方を入れてください。
+app-first-added = システム管理者（職員番号 { $number }）を登録しました。
+app-first-not-empty = アカウントはもうあるので、最初のシステム管理者は登録できません。
+app-first-not-empty-mend = --first-administrator を外して起動し、画面の「役割とアカウント」で登録してください。
+app-password-file-empty = ファイル { $file } の1行目にパスワードがありません。
+app-mail-sender = 設定 mail_from は差出人のアドレスとして使えません。jinji@city.example のように書いてください。
+app-mail-subject = 【{ $city } 育み】やること { $due }件・お知らせ { $notices }件
+app-mail-first = もっとも早い期限：{ $day }
+app-mail-body =
+    期限の近い、又は期限を過ぎた「やること」が { $due }件あります。 { $first }
+    新しいお知らせは { $notices }件です。
+
+    内容は、育みにサインインして「やること」で確かめてください。
+    このメールには返信できません。
+
+# 控えと復元
+app-backup-written = { $city }の控えを { $file } に書きました（表 { $tables }、行 { $rows }、{ $size } KB）。
+app-backup-exists = ファイル { $file } はもうあります。上書きはしません。別の名前を示してください。
+app-backup-nothing = データベースはまだ使われていないので、控えるものがありません。
+app-restored = { $city }の控えを { $database } に戻しました（表 { $tables }、行 { $rows }）。
+app-restored-kept = 前のデータベースは { $place } にとってあります。要らなくなったら消してください。
+app-restore-not-empty = データベースにはもう中身があります。何も変えていません。
+app-restore-not-empty-mend = 入れ替えてよければ --replace を付けてください。今の中身は別の名前でとっておきます。
+app-restore-another-city = これは{ $backup }の控えで、ここは{ $here }です。何も変えていません。
+app-restore-another-city-mend = ファイルと設定 database・city を確かめてください。
+app-restore-no-backup = { $file } は hagukumi backup の控えではありません。何も変えていません。
+app-restore-newer = { $file } は、より新しい版のプログラムが書いた控えです。何も変えていません。
+app-restore-newer-mend = 新しい版のプログラムで戻してください。
+app-restore-truncated = { $file } は途中で切れています。何も変えていません。写し直すか、別の控えを使ってください。
+app-restore-altered = { $file } は書かれた後で変えられています。何も変えていません。別の控えを使ってください。
+app-restore-ledger = { $file } の中の記録簿が、控えの表書きと合いません。何も変えていません。別の控えを使ってください。
+
+# 検証
+app-verify-ledger = 記録簿は書かれたとおりです（封をした記録 { $sealed }件、封を待つ記録 { $waiting }件）。
+app-verify-head = 記録簿の終わり：{ $seq }番 { $hash }
+app-verify-altered = 記録簿の { $seq }番（記録 { $entry }）が書き換えられています。
+app-verify-removed = 記録簿の { $seq }番（記録 { $entry }）がなくなっています。
+app-verify-inserted = 記録簿に、なかったはずの記録 { $entry }（{ $seq }番）が入っています。
+app-verify-reordered = 記録簿の { $seq }番に、別の記録 { $entry } が置かれています。
+app-verify-database = データベースの中のつながりは正しく保たれています。
+app-verify-database-broken = データベースのファイルが壊れています（{ $what }）。
+app-verify-database-broken-mend = サーバーを止め、最後の控えから hagukumi restore で戻してください。
+app-migrate-nothing = データベースの表は最新です。
+app-migrate-pending = 実行を待つ手順：{ $steps }
+app-migrate-done = { $steps } の手順を実行しました。
+
+# 計画
+app-plan-title = 計画：{ $title }
+app-plan-period = 期間：{ $period }
+app-plan-counts = 分野 { $fields }・方向性 { $directions }・掲載 { $listings }・施策 { $measures }・再掲 { $repeats }
+app-plan-owner = 　{ $mark }：{ $measures } 施策
+app-plan-past = 過去の計画 { $name }：{ $done }／{ $planned }
+app-plan-remarks = 起草中の覚え書き：{ $count }
+app-plan-warnings = 確かめるところ：{ $count }
+app-plan-not-a-plan = { $file } に施策の表が見つかりません（表 { $tables }、そのほかの段落 { $paragraphs }）。
+app-plan-not-a-plan-mend = 「施策名」と、「内容」か「所管課」の列がある表が要ります。ファイルを確かめてください。
+app-plan-no-measures = { $file } の施策の表（{ $place }）に施策が一つもありません。表の中身を確かめてください。
+app-plan-too-many = { $file } の施策は { $found } あり、{ $most } をこえています。計画のファイルかどうか確かめてください。
+app-plan-no-title = { $file } に計画の名前が見つかりません。
+app-plan-no-title-mend = --title 計画名 を付けて、もう一度実行してください。
+app-plan-several-titles = { $file } に計画の名前らしいものがいくつもあります：{ $found }
+app-plan-several-titles-mend = --title 計画名 を付けて、もう一度実行してください。
+app-plan-no-period = { $file } に計画の期間が見つかりません。
+app-plan-no-period-mend = --period 令和5～7年度 のように付けて、もう一度実行してください。
+app-plan-several-periods = { $file } に計画の期間らしいものがいくつもあります：{ $found }
+app-plan-several-periods-mend = --period 令和5～7年度 のように付けて、もう一度実行してください。
+app-plan-bad-period = 「{ $period }」は期間として読めません。令和5～7年度 や 2023-2025年度 のように書いてください。
