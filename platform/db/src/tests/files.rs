@@ -3,6 +3,8 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Command, Stdio},
+    sync::atomic::{AtomicI64, Ordering},
+    time::Duration,
 };
 
 use crate::{Db, DbError, Location, params, tests::CLASSES};
@@ -28,30 +30,35 @@ async fn add(db: &Db, id: &str) {
 const COUNT: &str = "select count(*) from classes";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_programs_write_one_file_in_turn() {
+async fn two_programs_that_look_before_they_write_pass_in_turn() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("town.db");
     let (one, other) = (open(&path).await, open(&path).await);
+    let tries = AtomicI64::new(0);
 
-    let writers = [one.clone(), other]
-        .into_iter()
-        .enumerate()
-        .map(|(who, db)| {
-            tokio::spawn(async move {
-                for number in 0..20 {
-                    add(&db, &format!("{who}-{number}")).await;
-                }
+    let work = async |db: Db| {
+        for _ in 0..20 {
+            db.write(async |tx| {
+                tries.fetch_add(1, Ordering::SeqCst);
+                let count: i64 = tx.value(COUNT, params![]).await?;
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                tx.execute(
+                    "insert into classes (id, seats) values ($1, 1)",
+                    params![count.to_string()],
+                )
+                .await
             })
-        });
-    for it in futures::future::join_all(writers).await {
-        it.unwrap();
-    }
+            .await
+            .unwrap();
+        }
+    };
+    tokio::join!(work(one.clone()), work(other));
 
     let count: i64 = one
         .read(async |tx| tx.value(COUNT, params![]).await)
         .await
         .unwrap();
-    assert_eq!(count, 40);
+    assert_eq!((count, tries.into_inner()), (40, 40));
 }
 
 /// Plays two parts: started again with the variable set, it writes until it is killed.
