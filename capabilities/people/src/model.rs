@@ -1,56 +1,14 @@
 //! The nouns of people and organisation.
 use base::{Date, StaffId, UnitCode};
-use serde::{Deserialize, Serialize};
 
-/// A closed list of words that stand as text in the database and in files.
-macro_rules! words {
-    ($(#[$attribute:meta])* $name:ident { $($(#[$note:meta])* $word:ident = $text:literal),* $(,)? }) => {
-        $(#[$attribute])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[repr(u8)]
-        pub enum $name { $($(#[$note])* $word),* }
-
-        impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$word),*];
-
-            /// The word in the database.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$word => $text),* }
-            }
-
-            pub fn of_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|it| it.word() == word)
-            }
-
-            /// The key of its name in the texts.
-            pub fn text_key(self) -> String {
-                format!("people-{}-{}", stringify!($name).to_lowercase(), self.word().replace('_', "-"))
-            }
-        }
-
-        impl db::FromValue for $name {
-            fn from_value(value: &db::Value) -> Option<Self> {
-                Self::of_word(&<String as db::FromValue>::from_value(value)?)
-            }
-        }
-
-        impl From<$name> for db::Value {
-            fn from(it: $name) -> Self {
-                it.word().into()
-            }
-        }
-    };
-}
-
-words! {
+db::words! {
     /// 局・区, 部, 課, 班: from the widest to the smallest.
-    Level { Bureau = "bureau", Department = "department", Section = "section", Team = "team" }
+    Level, "people-level-" { Bureau = "bureau", Department = "department", Section = "section", Team = "team" }
 }
 
-words! {
+db::words! {
     /// How a person is employed.
-    Kind {
+    Kind, "people-kind-" {
         /// 常勤
         Regular = "regular",
         /// 再任用
@@ -62,14 +20,14 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// Sex as the city records it; never guessed.
-    Sex { Male = "male", Female = "female", Unrecorded = "unrecorded" }
+    Sex, "people-sex-" { Male = "male", Female = "female", Unrecorded = "unrecorded" }
 }
 
-words! {
+db::words! {
     /// 主務, 兼務, 併任. A person has one main assignment at a time.
-    AssignmentKind { Main = "main", Additional = "additional", Concurrent = "concurrent" }
+    AssignmentKind, "people-assignmentkind-" { Main = "main", Additional = "additional", Concurrent = "concurrent" }
 }
 
 /// How a unit of the organisation stands for a time.

@@ -22,6 +22,7 @@ mod sqlite;
 mod tables;
 mod tx;
 mod value;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -129,53 +129,12 @@ pub struct Owner {
     pub ends_on: Date,
 }
 
-/// A closed list of words that stand as text in the database.
-macro_rules! words {
-    ($(#[$attribute:meta])* $name:ident, $prefix:literal { $($word:ident = $text:literal),* $(,)? }) => {
-        $(#[$attribute])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($word),* }
-
-        impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$word),*];
-
-            /// The word in the database and in files.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$word => $text),* }
-            }
-
-            pub fn of_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|it| it.word() == word)
-            }
-
-            /// The key of its name in the texts.
-            pub fn text_key(self) -> String {
-                format!("{}{}", $prefix, self.word().replace('_', "-"))
-            }
-        }
-
-        impl db::FromValue for $name {
-            fn from_value(value: &db::Value) -> Option<Self> {
-                Self::of_word(&<String as db::FromValue>::from_value(value)?)
-            }
-        }
-
-        impl From<$name> for db::Value {
-            fn from(it: $name) -> Self {
-                it.word().into()
-            }
-        }
-    };
-}
-pub(crate) use words;
-
-words! {
+db::words! {
     /// 着手: how far a measure has been taken up. Ordered from the least.
     Progress, "plan-progress-" { NotStarted = "not_started", UnderWay = "under_way", Completed = "completed" }
 }
 
-words! {
+db::words! {
     /// 達成: how far it has reached what it is for. Ordered from the least.
     Achievement, "plan-achievement-" { NotAchieved = "not_achieved", Partly = "partly", Achieved = "achieved" }
 }
