@@ -4,11 +4,13 @@
 mod cache;
 mod find;
 pub mod import;
+mod indicators;
 mod model;
 mod organisation;
 mod store;
 
 pub use import::{Report, Source, import_file};
+pub use indicators::INDICATORS;
 pub use model::{Assignment, AssignmentKind, Kind, Level, Sex, Staff, Unit};
 pub use organisation::{Organisation, Unresolved};
 pub use store::{
@@ -29,8 +31,8 @@ pub const CAPABILITY: gate::Capability = gate::Capability {
         sql: include_str!("../migrations/0001_people.sql"),
     }],
     words: web::Words {
-        ja: include_str!("../text/ja.ftl"),
-        en: include_str!("../text/en.ftl"),
+        ja: concat!(include_str!("../text/ja.ftl"), include_str!("../text/indicators/ja.ftl")),
+        en: concat!(include_str!("../text/en.ftl"), include_str!("../text/indicators/en.ftl")),
     },
     policies: include_str!("policy.cedar"),
     roles: &["hr", "auditor"],
