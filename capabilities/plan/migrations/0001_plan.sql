@@ -99,7 +99,9 @@ create table plan_tasks (
     who        text   not null,
     due_on     text,
     done_on    text,
-    version    bigint not null
+    version    bigint not null,
+    -- The unfinished task of the year before that goes on in this one. Each goes on once.
+    carried_from text unique
 );
 create index plan_tasks_of on plan_tasks (measure_id, year);
 
@@ -115,6 +117,9 @@ create table plan_indicators (
     -- Figures are whole numbers of 10^-decimals units: 87.8 % is 878 with one decimal.
     decimals   bigint not null check (decimals between 0 and 3),
     base_value bigint,
+    -- A percentage that compares with another figure, so that over 100 and below 0 can be true. A share never can.
+    is_comparison boolean not null default false,
+    version    bigint not null default 1,
     unique (measure_id, position)
 );
 
@@ -132,8 +137,23 @@ create table plan_readings (
     value        bigint,
     missing      text,
     as_of        text   not null check (length(as_of) = 10),
+    version      bigint not null default 1,
     primary key (indicator_id, year)
 );
+
+-- Every figure that was ever said of an indicator for a year.
+create table plan_reading_steps (
+    id           text   primary key,
+    indicator_id text   not null references plan_indicators (id),
+    year         bigint not null,
+    value        bigint,
+    missing      text,
+    as_of        text   not null check (length(as_of) = 10),
+    at           text   not null,
+    -- Null when the program computed it.
+    by_staff     text
+);
+create index plan_reading_steps_of on plan_reading_steps (indicator_id, year);
 
 -- What was done for a measure: the evidence.
 create table plan_activities (
@@ -145,7 +165,12 @@ create table plan_activities (
     note        text   not null,
     -- The capability that reported it, or `typed`.
     source      text   not null,
-    entered_by  text   not null
+    -- Null when a capability reported it on its own.
+    entered_by  text,
+    -- The capability's own name for it, so that it is reported once.
+    external_id text,
+    version     bigint not null default 1,
+    unique (source, external_id)
 );
 create index plan_activities_of on plan_activities (measure_id, happened_on);
 
@@ -167,10 +192,14 @@ create table plan_remarks (
     measure_id  text references plan_measures (id),
     text        text not null,
     place       text not null,
+    -- Null when it was found in the file.
+    entered_by  text,
+    entered_at  text,
     answer      text,
     answered_by text,
     answered_at text
 );
+create index plan_remarks_of on plan_remarks (measure_id);
 
 -- The year's check.
 create table plan_cycles (
@@ -189,6 +218,8 @@ create table plan_checks (
     measure_id  text   not null references plan_measures (id),
     year        bigint not null,
     owner_id    text   not null references plan_owners (id),
+    -- Set when another unit than the owner answers, because the owner was merged or closed since.
+    unit_code   text,
     state       text   not null check (state in ('untouched', 'drafting', 'submitted', 'returned', 'approved')),
     progress    text   check (progress in ('not_started', 'under_way', 'completed')),
     achievement text   check (achievement in ('not_achieved', 'partly', 'achieved')),
@@ -201,15 +232,20 @@ create table plan_checks (
 );
 create index plan_checks_in on plan_checks (year, state);
 
--- What happened to a check: who moved it from where to where, and why it was returned.
+-- What happened to a check: who moved it from where to where, why it was returned, and what it said at that moment.
 create table plan_check_steps (
-    id         text primary key,
-    check_id   text not null references plan_checks (id),
-    at         text not null,
-    by_staff   text not null,
-    from_state text not null,
-    to_state   text not null,
-    reason     text not null
+    id           text   primary key,
+    check_id     text   not null references plan_checks (id),
+    at           text   not null,
+    by_staff     text   not null,
+    from_state   text   not null,
+    to_state     text   not null,
+    reason       text   not null,
+    progress     text,
+    achievement  text,
+    done_text    text   not null default '',
+    learned_text text   not null default '',
+    next_text    text   not null default ''
 );
 create index plan_check_steps_of on plan_check_steps (check_id, at);
 
@@ -222,9 +258,29 @@ create table plan_results (
     done_text    text   not null,
     learned_text text   not null,
     next_text    text   not null,
+    -- Why the office departs from what the owners' checks amount to; empty when it follows them.
+    reason       text   not null default '',
+    -- The versions of the owners' checks added up: when one changes afterwards, the result is to be looked at again.
+    based_on     bigint not null default 0,
     version      bigint not null,
     primary key (measure_id, year)
 );
+
+-- Every wording that a result ever had.
+create table plan_result_steps (
+    id           text   primary key,
+    measure_id   text   not null references plan_measures (id),
+    year         bigint not null,
+    at           text   not null,
+    by_staff     text   not null,
+    progress     text   not null,
+    achievement  text   not null,
+    done_text    text   not null,
+    learned_text text   not null,
+    next_text    text   not null,
+    reason       text   not null
+);
+create index plan_result_steps_of on plan_result_steps (measure_id, year);
 
 -- 意見照会: another section is asked, and answers.
 create table plan_consultations (
@@ -238,7 +294,9 @@ create table plan_consultations (
     due_on      text   not null check (length(due_on) = 10),
     answer      text,
     answered_by text,
-    answered_at text
+    answered_at text,
+    -- The office no longer asks; who has not answered need not.
+    withdrawn_at text
 );
 create index plan_consultations_of on plan_consultations (measure_id, year);
 create index plan_consultations_in on plan_consultations (unit_code);
@@ -269,16 +327,36 @@ create table plan_editions (
     primary key (plan_id, year)
 );
 
--- Files on their way in: as sent, as recognised, and as corrected by hand, until adopted or dropped.
+-- Files on their way in: as read, as recognised, and what was corrected by hand, until adopted or dropped.
 create table plan_imports (
     id          text   primary key,
     file_name   text   not null,
     digest      text   not null,
+    -- The blocks of the document as JSON.
     source      text   not null,
-    recognised  text   not null,
+    -- What a person said where the file leaves title or period open.
+    answers     text   not null,
+    -- Null as long as the file leaves a question open.
+    recognised  text,
+    -- The corrections made by hand, each of which says one thing of one item anew.
     corrected   text   not null,
     version     bigint not null,
     sent_by     text   not null,
     sent_at     text   not null,
-    adopted_at  text
+    adopted_at  text,
+    -- The plan that came of it, or that it revised.
+    plan_id     text   references plan_plans (id)
 );
+
+-- What a revised file changed of the plan itself rather than of one measure: its title, a field, a direction, a listing that went.
+create table plan_frame_revisions (
+    id         text   primary key,
+    plan_id    text   not null references plan_plans (id),
+    year       bigint not null,
+    before     text   not null,
+    after      text   not null,
+    reason     text   not null,
+    at         text   not null,
+    by_staff   text   not null
+);
+create index plan_frame_revisions_of on plan_frame_revisions (plan_id, year);

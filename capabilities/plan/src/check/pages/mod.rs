@@ -1,0 +1,8 @@
+//! The year's check as web pages.
+pub(super) mod consultation;
+pub(super) mod cycles;
+pub(super) mod mine;
+pub(super) mod one;
+mod parts;
+mod refusal;
+pub(super) mod result;
