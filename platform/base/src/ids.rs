@@ -44,6 +44,9 @@ macro_rules! id {
             fn from_value(value: &::db::Value) -> Option<Self> {
                 <String as ::db::FromValue>::from_value(value).map(Self)
             }
+            fn from_owned(value: ::db::Value) -> Option<Self> {
+                <String as ::db::FromValue>::from_owned(value).map(Self)
+            }
         }
     };
 }
