@@ -5,11 +5,12 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::{Db, DbError, Fault, Record, Result, Row, Tx, params};
+use crate::{Db, DbError, Fault, Record, Result, Row, Tx, params, postgres::sort_text_by_bytes};
 
 /// One step of the schema, forward only: once it has run anywhere, its text never changes again.
 ///
-/// `name` is unique in the whole program, such as `people/0001_staff`. `sql` is one text for both engines.
+/// `name` is unique in the whole program, such as `people/0001_staff`. `sql` is one text for both engines; its columns of type
+/// `text` sort by their bytes on both, for on PostgreSQL they get the collation `"C"`.
 #[derive(Debug, Clone, Copy)]
 pub struct Migration {
     pub name: &'static str,
@@ -94,8 +95,8 @@ pub(crate) async fn apply(tx: &mut Tx, step: &Migration, position: usize) -> Res
         "create table if not exists {RECORDS} (
             name text not null primary key, checksum text not null, position bigint not null)"
     );
-    tx.script(&table).await?;
-    tx.script(step.sql).await.map_err(|error| match error {
+    make(tx, &table).await?;
+    make(tx, step.sql).await.map_err(|error| match error {
         DbError::Failure(fault) | DbError::Constraint(fault) | DbError::Duplicate(fault) => {
             DbError::Migration {
                 name: step.name.to_owned(),
@@ -109,6 +110,14 @@ pub(crate) async fn apply(tx: &mut Tx, step: &Migration, position: usize) -> Res
     tx.execute(&record, params![step.name, step.checksum(), position])
         .await?;
     Ok(())
+}
+
+/// Runs a text that is written for both engines.
+async fn make(tx: &mut Tx, sql: &str) -> Result<()> {
+    match tx.is_postgres() {
+        true => tx.script(&sort_text_by_bytes(sql)).await,
+        false => tx.script(sql).await,
+    }
 }
 
 /// The steps that have run, in their order.

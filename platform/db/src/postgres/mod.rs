@@ -1,4 +1,5 @@
 //! The engine for larger cities: a schema in a PostgreSQL database.
+mod collation;
 mod insert;
 mod tx;
 mod value;
@@ -11,6 +12,7 @@ use sqlx::{
 };
 
 use crate::{DbError, Result};
+pub(crate) use collation::sort_text_by_bytes;
 pub(crate) use tx::PostgresTx;
 pub(crate) use value::{index_of, name_at, value_at};
 

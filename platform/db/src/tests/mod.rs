@@ -3,6 +3,7 @@ mod dumps;
 mod files;
 mod imports;
 mod migrations;
+mod order;
 mod transactions;
 mod values;
 
