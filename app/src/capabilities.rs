@@ -3,7 +3,12 @@ use db::Migration;
 use gate::Capability;
 
 /// Every capability of the program. A new one is its folder and its line here.
-pub const ALL: &[&Capability] = &[&gate::CAPABILITY, &plan::CAPABILITY, &PROGRAM];
+pub const ALL: &[&Capability] = &[
+    &gate::CAPABILITY,
+    &people::CAPABILITY,
+    &plan::CAPABILITY,
+    &PROGRAM,
+];
 
 /// What the program itself keeps and says: whose database it is, and the words of the command line.
 const PROGRAM: Capability = Capability {

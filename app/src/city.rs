@@ -98,6 +98,12 @@ pub(crate) async fn open_for_service(settings: &Settings) -> Result<Held> {
     Ok(Held { db, _lock: lock })
 }
 
+/// Whether the database was made by `hagukumi demo`.
+pub(crate) async fn is_demo(db: &Db) -> Result<bool> {
+    let city = db.read(async |tx| City::of(tx).await).await?;
+    Ok(city.is_some_and(|it| it.is_demo))
+}
+
 /// The city of this database; on its first use the setting `city` names it, later a new name is kept.
 pub(crate) async fn name_city(db: &Db, settings: &Settings) -> Result<City> {
     let found = db.read(async |tx| City::of(tx).await).await?;

@@ -137,3 +137,44 @@ app-plan-no-period-mend = Run it again with --period 2023-2025年度.
 app-plan-several-periods = Several periods in { $file } could be the plan's: { $found }
 app-plan-several-periods-mend = Run it again with --period 2023-2025年度.
 app-plan-bad-period = `{ $period }` is no period. Write it as 令和5～7年度 or 2023-2025年度.
+
+# Demo city
+app-demo-making = Making the demo city ({ $staff } staff) in { $folder }.
+app-demo-reused = Using the demo city in { $folder } (--fresh makes it anew).
+app-demo-not-a-demo = { $file } is not the database of a demo city. Name another folder with --folder.
+app-demo-sign-ins = Who can sign in (role, staff number, name, password)
+app-demo-part-staff = staff
+app-demo-part-section-head = section-head
+app-demo-part-human-resources = human-resources
+app-demo-part-plan-office = plan-office
+app-demo-part-health-team = health-team
+app-demo-part-personnel-committee = personnel-committee
+app-demo-part-payroll = payroll
+app-demo-part-kaizen-section = reform-section
+app-demo-part-executive = mayor
+app-demo-part-auditor = auditor
+app-demo-part-system-administrator = system-administrator
+app-demo-part-deputy-head = deputy-head
+app-demo-part-retired-yesterday = retired-yesterday
+app-demo-part-transferred-today = transferred-today
+app-demo-part-two-posts = two-posts
+app-demo-step-city = Thinking up the city
+app-demo-step-units = Bringing in units
+app-demo-step-staff = Bringing in staff
+app-demo-step-posts = Bringing in assignments
+app-demo-step-sign-ins = Preparing sign-ins
+app-demo-step-ledger = Sealing the ledger
+app-demo-step-done = Done
+
+# People and organisation
+app-people-fault = row { $row }, { $column }, "{ $value }": { $text }
+app-people-warning = (look) row { $row }, { $column }, "{ $value }": { $text }
+app-people-unknown-column = The column { $column } was not read: its meaning is not known.
+app-people-rows = Rows read: { $rows }
+app-people-units = Units: { $added } added, { $changed } changed, { $unchanged } the same
+app-people-staff = Staff: { $added } added, { $changed } changed, { $unchanged } the same
+app-people-assignments = Assignments: { $added } added, { $changed } changed, { $unchanged } the same
+app-people-done = Imported.
+app-people-refused = There are { $faults } faults. Nothing was imported.
+app-people-refused-mend = Mend the rows above and try again.
+app-demo-list = Wrote { $rows } rows to { $file }; the { $faults } rows above are faulty.

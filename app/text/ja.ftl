@@ -137,3 +137,44 @@ app-plan-no-period-mend = --period 令和5～7年度 のように付けて、も
 app-plan-several-periods = { $file } に計画の期間らしいものがいくつもあります：{ $found }
 app-plan-several-periods-mend = --period 令和5～7年度 のように付けて、もう一度実行してください。
 app-plan-bad-period = 「{ $period }」は期間として読めません。令和5～7年度 や 2023-2025年度 のように書いてください。
+
+# 見本の市
+app-demo-making = 見本の市（職員 { $staff }人）を { $folder } に作ります。
+app-demo-reused = { $folder } にある見本の市を使います（作り直すときは --fresh）。
+app-demo-not-a-demo = { $file } は見本の市のデータベースではありません。--folder で別のフォルダーを示してください。
+app-demo-sign-ins = サインインできる人（役割・職員番号・氏名・パスワード）
+app-demo-part-staff = 職員
+app-demo-part-section-head = 所属長
+app-demo-part-human-resources = 人事課
+app-demo-part-plan-office = 計画事務局
+app-demo-part-health-team = 健康支援班
+app-demo-part-personnel-committee = 人事委員会事務局
+app-demo-part-payroll = 給与厚生課
+app-demo-part-kaizen-section = 改革推進課
+app-demo-part-executive = 市長
+app-demo-part-auditor = 監査
+app-demo-part-system-administrator = システム管理者
+app-demo-part-deputy-head = 所属長の代理
+app-demo-part-retired-yesterday = 昨日退職
+app-demo-part-transferred-today = 今日異動
+app-demo-part-two-posts = 兼務
+app-demo-step-city = 市を考えています
+app-demo-step-units = 組織を取り込んでいます
+app-demo-step-staff = 職員を取り込んでいます
+app-demo-step-posts = 発令を取り込んでいます
+app-demo-step-sign-ins = サインインを用意しています
+app-demo-step-ledger = 記録簿に封をしています
+app-demo-step-done = できました
+
+# 職員と組織
+app-people-fault = { $row }行目「{ $column }」「{ $value }」：{ $text }
+app-people-warning = （確認）{ $row }行目「{ $column }」「{ $value }」：{ $text }
+app-people-unknown-column = 列「{ $column }」は意味が分からないので読みませんでした。
+app-people-rows = 読んだ行：{ $rows }
+app-people-units = 組織：追加 { $added }・変更 { $changed }・同じ { $unchanged }
+app-people-staff = 職員：追加 { $added }・変更 { $changed }・同じ { $unchanged }
+app-people-assignments = 発令：追加 { $added }・変更 { $changed }・同じ { $unchanged }
+app-people-done = 取り込みました。
+app-people-refused = 直すところが { $faults }件あります。何も取り込んでいません。
+app-people-refused-mend = 上の行を直してから、もう一度実行してください。
+app-demo-list = { $file } に { $rows }行を書きました（上の { $faults }行には誤りがあります）。

@@ -1,6 +1,8 @@
 //! The command line: what can be asked for, and how it ends.
 mod backup;
+mod demo;
 mod migrate;
+mod people;
 mod plan;
 mod restore;
 mod serve;
@@ -9,7 +11,7 @@ mod verify;
 
 use std::{env, fs, path::Path, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use web::Text;
 
 use crate::{
@@ -36,11 +38,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a fictional city in a folder and serve it on this machine
+    Demo(demo::Arguments),
     /// Serve the city; an empty database asks for the first administrator
     Serve(serve::Arguments),
     /// import|report: read a plan from a file, write a report of a year
     #[command(subcommand)]
     Plan(plan::Command),
+    /// import|export: units, staff and assignments from and to files
+    #[command(subcommand)]
+    People(people::Command),
     /// Write everything into one file, while the server runs
     Backup(backup::Arguments),
     /// Load a backup into the place of the database
@@ -49,6 +56,13 @@ enum Command {
     Verify(verify::Arguments),
     /// Show the steps of the schema that are missing, and run them
     Migrate(migrate::Arguments),
+}
+
+/// How what was found is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
 }
 
 /// Runs the program with the arguments and the environment of this process.
@@ -80,8 +94,10 @@ fn perform(command: Command, settings: &Settings, speech: &Speech) -> Result<()>
         .map_err(|cause| Trouble::fault(Text::new("app-fault"), cause))?;
     runtime.block_on(async {
         match command {
+            Command::Demo(arguments) => demo::run(arguments, settings, speech).await,
             Command::Serve(arguments) => serve::run(arguments, settings, speech).await,
             Command::Plan(command) => plan::run(command, settings, speech).await,
+            Command::People(command) => people::run(command, settings, speech).await,
             Command::Backup(arguments) => backup::run(arguments, settings, speech).await,
             Command::Restore(arguments) => restore::run(arguments, settings, speech).await,
             Command::Verify(arguments) => verify::run(arguments, settings, speech).await,
@@ -166,8 +182,10 @@ mod tests {
         let help = Cli::command().render_help().to_string();
 
         for word in [
+            "demo",
             "serve",
             "plan ",
+            "people ",
             "import|report",
             "backup",
             "restore",

@@ -1,7 +1,7 @@
 //! `hagukumi plan import|report`.
 mod import;
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 
 use crate::{settings::Settings, speech::Speech, trouble::Result};
 
@@ -9,13 +9,6 @@ use crate::{settings::Settings, speech::Speech, trouble::Result};
 pub(super) enum Command {
     /// Read a plan from a Word, Excel or text file
     Import(import::Arguments),
-}
-
-/// How what was found is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Text,
-    Json,
 }
 
 pub(super) async fn run(command: Command, _settings: &Settings, speech: &Speech) -> Result<()> {

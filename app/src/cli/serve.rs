@@ -39,10 +39,10 @@ struct First {
 
 pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Speech) -> Result<()> {
     let held = city::open_for_service(settings).await?;
-    let city = city::name_city(&held.db, settings).await?;
-    if city.is_demo {
+    if city::is_demo(&held.db).await? {
         return Err(Trouble::refused(Text::new("app-serve-demo")));
     }
+    let city = city::name_city(&held.db, settings).await?;
     let app = setup::house(held.db.clone(), &city, settings, setup::now)?;
     if is_empty(&held.db).await? {
         add_first(&app, arguments, speech).await?;

@@ -1,7 +1,9 @@
 //! The demo city: its organisation and people, its plan, a finished first year, and files of any size to import.
 
 mod april;
+pub(crate) mod build;
 pub(crate) mod city;
+pub(crate) mod clock;
 mod files;
 mod founding;
 pub(crate) mod names;
@@ -9,6 +11,8 @@ mod office;
 pub(crate) mod personas;
 mod posts;
 mod random;
+pub(crate) mod sign_ins;
+mod smaller;
 pub(crate) mod staff;
 #[cfg(test)]
 mod tests;

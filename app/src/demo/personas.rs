@@ -212,6 +212,11 @@ const SKETCHES: [Sketch; 15] = {
     ]
 };
 
+/// Every part with its staff number, in the order of the parts.
+pub(crate) fn all() -> impl Iterator<Item = (Part, &'static str)> {
+    SKETCHES.iter().map(|it| (it.part, it.number))
+}
+
 /// Gives each part to someone who sits in the right place; what the part needs is made true of that person.
 pub(super) fn choose(office: &mut Office) -> Vec<(usize, Persona)> {
     let mut chosen: Vec<(usize, Persona)> = Vec::new();

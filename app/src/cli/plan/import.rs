@@ -7,8 +7,8 @@ use documents::{Limits, ReadError};
 use plan::{Answers, ImportedPlan, Refusal, model::Spot};
 use web::Text;
 
-use super::Format;
 use crate::{
+    cli::Format,
     speech::{Speech, out},
     trouble::{Result, Trouble},
 };

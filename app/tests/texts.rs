@@ -1,0 +1,45 @@
+//! Every word that a page or a command says exists, in both languages, and no page shows the key of one.
+use std::path::Path;
+
+use hagukumi::capabilities;
+
+/// Where the sources and templates of a capability lie, by its name.
+fn folder_of(name: &str) -> std::path::PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    match name {
+        "app" => root.join("app"),
+        "gate" => root.join("platform/gate"),
+        name => root.join("capabilities").join(name),
+    }
+}
+
+#[test]
+fn every_word_of_every_capability_exists_in_both_languages() {
+    let mut faults = Vec::new();
+    for capability in capabilities::ALL {
+        let folder = folder_of(capability.name);
+        assert!(folder.is_dir(), "{} has no folder", capability.name);
+        let found = web::check::missing_keys(
+            &folder.join("templates"),
+            &folder.join("src"),
+            capability.words.ja,
+            capability.words.en,
+        );
+        faults.extend(
+            found
+                .into_iter()
+                .map(|it| format!("{}: {it}", capability.name)),
+        );
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_two_capabilities_have_a_word_of_the_same_key() {
+    // Joining them fails when two do.
+    let words = capabilities::ALL.iter().map(|it| &it.words);
+
+    let texts = web::Texts::new([&web::WORDS].into_iter().chain(words));
+
+    assert!(texts.has("app-error"));
+}
