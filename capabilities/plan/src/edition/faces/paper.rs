@@ -1,0 +1,92 @@
+//! The edition on paper: A4 across, a table for each direction whose head is repeated on each page.
+use std::path::Path;
+
+use base::Date;
+use pdf::{Conformance, Fonts, Template};
+use serde_json::{Map, Value, json};
+use web::Page;
+
+use super::view::View;
+use super::{FileError, progress_chart, progress_sentence};
+
+const TEMPLATE: &str = include_str!("../../../templates/edition/report.typ");
+
+/// The words of the template: `words.name` is the text `plan-edition-name`, but for those that the whole plan shares.
+const WORDS: &[&str] = &[
+    "about",
+    "after",
+    "as-of",
+    "base",
+    "before",
+    "change",
+    "changes",
+    "changes-none",
+    "chart",
+    "content",
+    "contents",
+    "definition",
+    "digest",
+    "done",
+    "field",
+    "indicator",
+    "indicators",
+    "learned",
+    "left-open",
+    "left-open-reason",
+    "measure",
+    "next",
+    "number",
+    "owners",
+    "past-done",
+    "past-plan",
+    "past-plans",
+    "past-years",
+    "planned",
+    "purposes-contents",
+    "rate",
+    "reason",
+    "results",
+    "revised-on",
+    "revisions",
+    "source",
+    "subject",
+    "summary",
+    "target",
+    "tasks",
+    "value",
+];
+const SHARED: &[&str] = &[
+    "achievement",
+    "achievement-achieved",
+    "achievement-not-achieved",
+    "achievement-partly",
+    "progress",
+    "progress-completed",
+    "progress-not-started",
+    "progress-under-way",
+    "study",
+    "unchecked",
+];
+
+/// Draws the paper. The day in the file is the edition's, so that it is the same whenever it is drawn.
+pub(super) fn pdf(view: &View, as_of: Date, page: &Page, font_folder: Option<&Path>) -> Result<Vec<u8>, FileError> {
+    let fonts = Fonts::find(font_folder)?;
+    let chart = progress_chart(view, page, true);
+    let own = WORDS.iter().map(|it| ((*it).to_owned(), page.t(&format!("plan-edition-{it}")).into_owned().into()));
+    let shared = SHARED.iter().map(|it| ((*it).to_owned(), page.t(&format!("plan-{it}")).into_owned().into()));
+    let edge = match &view.digest {
+        Some(digest) => page.say("plan-edition-edge", &[("digest", digest.as_str().into())]).into_owned(),
+        None => page.t("plan-edition-edge-draft").into_owned(),
+    };
+    let data = json!({
+        "lang": page.lang(),
+        "heading": format!("{} {}", view.title, view.year),
+        "running": format!("{} {}｜{}", view.title, view.year, view.standing),
+        "edge": edge,
+        "chart_sentence": progress_sentence(view, page),
+        "view": view,
+        "words": Value::Object(own.chain(shared).collect::<Map<_, _>>()),
+    });
+    let template = Template { source: TEMPLATE, data: &data, files: &[("progress.svg", chart.svg.as_bytes())] };
+    Ok(pdf::render(&template, &fonts, as_of, Conformance::default())?)
+}
