@@ -22,9 +22,14 @@ pub(crate) fn session(headers: &HeaderMap) -> Option<&str> {
 }
 
 pub(crate) fn language(headers: &HeaderMap) -> Lang {
-    value(headers, LANGUAGE)
-        .map(Lang::of_code)
-        .unwrap_or_default()
+    value(headers, LANGUAGE).map_or_else(|| first_asked_for(headers), Lang::of_code)
+}
+
+/// What the browser asks for first, as long as the person has not chosen.
+fn first_asked_for(headers: &HeaderMap) -> Lang {
+    let asked = headers.get(header::ACCEPT_LANGUAGE);
+    let asked = asked.and_then(|it| it.to_str().ok()).unwrap_or_default();
+    Lang::of_code(asked.get(..2).unwrap_or_default())
 }
 
 pub(crate) fn size(headers: &HeaderMap) -> TextSize {
