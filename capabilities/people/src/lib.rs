@@ -2,13 +2,18 @@
 //!
 //! Every other capability leans on this one, and only through what stands here.
 mod cache;
+mod export;
 mod find;
 pub mod import;
 mod indicators;
 mod model;
 mod organisation;
+mod pages;
 mod store;
 
+use gate::{Capability, NavEntry};
+
+pub use export::{ExportRefusal, FileFormat, export_file};
 pub use import::{Report, Source, import_file};
 pub use indicators::INDICATORS;
 pub use model::{Assignment, AssignmentKind, Kind, Level, Sex, Staff, Unit};
@@ -23,20 +28,57 @@ pub use store::{
 mod tests;
 
 /// People and organisation as a part of the house.
-pub const CAPABILITY: gate::Capability = gate::Capability {
+pub const CAPABILITY: Capability = Capability {
     name: "people",
-    routes: Vec::new,
+    routes: pages::routes,
     migrations: &[db::Migration {
         name: "people/0001_people",
         sql: include_str!("../migrations/0001_people.sql"),
     }],
     words: web::Words {
-        ja: concat!(include_str!("../text/ja.ftl"), include_str!("../text/indicators/ja.ftl")),
-        en: concat!(include_str!("../text/en.ftl"), include_str!("../text/indicators/en.ftl")),
+        ja: concat!(
+            include_str!("../text/ja.ftl"),
+            include_str!("../text/indicators/ja.ftl")
+        ),
+        en: concat!(
+            include_str!("../text/en.ftl"),
+            include_str!("../text/indicators/en.ftl")
+        ),
     },
     policies: include_str!("policy.cedar"),
     roles: &["hr", "auditor"],
     walls: &[],
-    nav: &[],
+    nav: &[
+        NavEntry {
+            href: "/staff",
+            label_key: "people-list",
+            action: pages::LIST,
+            place: 40,
+        },
+        NavEntry {
+            href: "/directory",
+            label_key: "people-directory",
+            action: pages::DIRECTORY,
+            place: 42,
+        },
+        NavEntry {
+            href: "/organisation",
+            label_key: "people-organisation",
+            action: pages::ORGANISATION,
+            place: 44,
+        },
+        NavEntry {
+            href: "/changes",
+            label_key: "people-changes",
+            action: pages::SEE_FUTURE,
+            place: 46,
+        },
+        NavEntry {
+            href: "/import",
+            label_key: "people-import",
+            action: pages::IMPORT,
+            place: 48,
+        },
+    ],
     tasks: None,
 };

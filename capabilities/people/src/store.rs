@@ -153,6 +153,31 @@ pub async fn staff_of_number(tx: &mut Tx, number: &str) -> Result<Option<Staff>>
         .await
 }
 
+/// Everybody who is, was or will be on the staff, by number.
+pub(crate) async fn all_staff(tx: &mut Tx) -> Result<Vec<Staff>> {
+    tx.all(&format!("{STAFF} order by number"), params![]).await
+}
+
+/// Every post of everybody, by person and time.
+pub(crate) async fn all_assignments(tx: &mut Tx) -> Result<Vec<Assignment>> {
+    tx.all(
+        &format!("{ASSIGNMENT} order by staff_id, starts_on, unit_code, kind"),
+        params![],
+    )
+    .await
+}
+
+/// Posts that begin after a day, or end after it without going on for ever: what is announced but not yet so.
+pub(crate) async fn changes_after(tx: &mut Tx, day: Date, most: i64) -> Result<Vec<Assignment>> {
+    tx.all(
+        &format!(
+            "{ASSIGNMENT} where $1 < starts_on order by starts_on, unit_code, staff_id limit $2"
+        ),
+        params![day, most],
+    )
+    .await
+}
+
 /// A person, if the scope reaches them on this day: by who they are, or by a unit in which they have an assignment.
 pub(crate) async fn staff_in_scope(
     tx: &mut Tx,

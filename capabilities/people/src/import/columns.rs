@@ -481,12 +481,12 @@ pub enum LayoutError {
 
 /// Which column of a file stands where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layout {
-    pub kind: Kind,
+pub(super) struct Layout {
+    pub(super) kind: Kind,
     /// Columns that are not known and left out.
-    pub unknown: Vec<String>,
+    pub(super) unknown: Vec<String>,
     /// How many columns the heading row has.
-    pub width: usize,
+    pub(super) width: usize,
     places: [Option<u16>; COUNT],
     names: Vec<String>,
 }

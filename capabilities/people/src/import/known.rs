@@ -60,10 +60,6 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    pub(super) fn len(&self) -> usize {
-        self.numbers.len()
-    }
-
     pub(super) fn get(&self, place: usize) -> Number {
         self.numbers[place]
     }

@@ -90,7 +90,7 @@ async fn posts_of(db: &Db, number: &str) -> Vec<(String, Date, Date)> {
     .unwrap()
 }
 
-async fn everything(db: &Db) -> Vec<String> {
+pub(super) async fn everything(db: &Db) -> Vec<String> {
     db.read(async |tx| {
         let mut all = Vec::new();
         for sql in [

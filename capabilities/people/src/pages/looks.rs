@@ -1,0 +1,99 @@
+//! 「だれが見たか」: who looked at a person's record. For the person, and for the auditor, who sees nothing of the record itself.
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use base::StaffId;
+use gate::{App, Role, Visit};
+use ledger::{EntryId, Subject};
+use serde::Deserialize;
+use web::{Error, Page, Result};
+
+use crate::store;
+
+const A_PAGE: u32 = 50;
+
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    before: Option<String>,
+}
+
+struct Line {
+    at: String,
+    who: String,
+    role: String,
+    what: String,
+}
+
+#[derive(Template)]
+#[template(path = "looks.html")]
+struct Looks {
+    page: Page,
+    lines: Vec<Line>,
+    older: Option<String>,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<StaffId>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    if !visit.actor.scope.is_city() && visit.actor.staff != id {
+        return Err(Error::Forbidden);
+    }
+    let before = wanted.before.map(EntryId);
+    let (name, entries, names) = app
+        .db
+        .read(async |tx| {
+            let name = store::name_of(tx, &id).await?;
+            let entries =
+                ledger::looks_at(tx, &Subject::staff(&id), before.as_ref(), A_PAGE).await?;
+            let people: Vec<StaffId> = entries
+                .iter()
+                .filter_map(|it| it.actor.staff.clone())
+                .collect();
+            Result::Ok((name, entries, gate::store::names(tx, &people).await?))
+        })
+        .await?;
+    app.record(
+        visit
+            .actor
+            .entry(app.now())
+            .about(Subject::new("looks", id.as_str())),
+    )
+    .await?;
+    let mut page = visit.page("people-looks");
+    if visit.actor.staff == id {
+        page.breadcrumbs.push(web::Link {
+            href: format!("/staff/{id}"),
+            label: name,
+        });
+    }
+    page.who_can_see = Some(app.who_may(&page, super::LOOKS));
+    let is_full = entries.len() == A_PAGE as usize;
+    let older = entries
+        .last()
+        .filter(|_| is_full)
+        .map(|it| format!("/staff/{id}/looks?before={}", it.id.as_str()));
+    let lines = entries
+        .into_iter()
+        .map(|it| Line {
+            at: page.moment(it.at),
+            who: it
+                .actor
+                .staff
+                .as_ref()
+                .and_then(|it| names.get(it).cloned())
+                .unwrap_or_else(|| page.t("people-looks-program").into_owned()),
+            role: it
+                .actor
+                .role
+                .map(|it| page.t(&Role::new(it).text_key()).into_owned())
+                .unwrap_or_default(),
+            what: it.action.into_owned(),
+        })
+        .collect();
+    web::render(Looks { page, lines, older })
+}

@@ -1,0 +1,98 @@
+//! People and organisation as web pages.
+mod changes;
+mod import;
+mod list;
+mod looks;
+mod organisation;
+mod person;
+mod unit;
+
+use base::{Date, FAR_FUTURE};
+use gate::{Action, App, Route, Visit};
+
+pub(crate) const DIRECTORY: Action = Action("people.directory");
+pub(crate) const LIST: Action = Action("people.list");
+pub(crate) const SHOW: Action = Action("people.show");
+pub(crate) const LOOKS: Action = Action("people.looks");
+pub(crate) const ORGANISATION: Action = Action("people.organisation");
+pub(crate) const SEE_FUTURE: Action = Action("people.see_future");
+pub(crate) const IMPORT: Action = Action("people.import");
+pub(crate) const EXPORT: Action = Action("people.export");
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/directory", DIRECTORY, list::directory),
+        Route::get("/staff", LIST, list::show).sensitive(),
+        Route::get("/staff/{staff}", SHOW, person::show).sensitive(),
+        Route::get("/staff/{staff}/looks", LOOKS, looks::show).sensitive(),
+        Route::get("/organisation", ORGANISATION, organisation::show),
+        Route::get("/organisation/{unit}", ORGANISATION, unit::show),
+        Route::get("/changes", SEE_FUTURE, changes::show).sensitive(),
+        Route::get("/import", IMPORT, import::show),
+        Route::post("/import", IMPORT, import::check),
+        Route::post("/import/{token}", IMPORT, import::commit),
+        Route::get("/export", EXPORT, import::export).sensitive(),
+    ]
+}
+
+/// How far into the future somebody may look.
+#[derive(Debug, Clone, Copy)]
+struct Horizon {
+    today: Date,
+    sees_future: bool,
+}
+
+impl Horizon {
+    fn of(app: &App, visit: &Visit) -> Self {
+        Self {
+            today: app.today(),
+            sees_future: app.may(&visit.actor, SEE_FUTURE),
+        }
+    }
+
+    /// What begins after this day is not to be shown.
+    fn known_until(self) -> Date {
+        if self.sees_future {
+            FAR_FUTURE
+        } else {
+            self.today
+        }
+    }
+
+    /// An end as this person may know it: one that is still to come looks open.
+    fn end(self, ends_on: Date) -> Date {
+        if ends_on <= self.today || self.sees_future {
+            ends_on
+        } else {
+            FAR_FUTURE
+        }
+    }
+}
+
+/// The day that `?on=` asks for, as far as this person may look; today without one. The text that could not be read, or the
+/// refusal of a day still to come, comes beside it as the key of a sentence.
+fn day_asked(text: &str, horizon: Horizon) -> (Date, Option<&'static str>) {
+    if text.is_empty() {
+        return (horizon.today, None);
+    }
+    match base::read_date(text) {
+        Ok(read) if read.date <= horizon.known_until() => (read.date, None),
+        Ok(_) => (horizon.today, Some("people-day-not-yet")),
+        Err(_) => (horizon.today, Some("people-day-unreadable")),
+    }
+}
+
+/// A half-open time in words: 「令和6年4月1日（2024年）～」.
+fn period(page: &web::Page, from: Date, until: Date) -> String {
+    let to = if until == FAR_FUTURE {
+        String::new()
+    } else {
+        page.last_day(until)
+    };
+    page.say(
+        "people-period",
+        &[("from", page.day(from).into()), ("to", to.into())],
+    )
+    .trim()
+    .to_owned()
+}

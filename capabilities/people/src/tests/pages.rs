@@ -1,0 +1,428 @@
+//! What people see, and what they do not.
+use base::{StaffId, date};
+use testkit::Town;
+
+use super::{import, town};
+use crate::store;
+
+async fn id_of(town: &Town, number: &str) -> StaffId {
+    town.look(async |tx| Ok(store::staff_of_number(tx, number).await?.unwrap().id))
+        .await
+}
+
+/// Hanako signs in as the person that the import brought.
+async fn town_with_hanako_at_work() -> (Town, StaffId) {
+    let town = Town::new(&[&crate::CAPABILITY]).await;
+    town.person("hanako").await;
+    let number = town.number_of("hanako").unwrap();
+    for text in [
+        import::UNITS.to_owned(),
+        import::STAFF.replace("0001001", &number),
+    ] {
+        let report = crate::import_file(
+            &town.app.db,
+            super::now(),
+            &super::bytes("f.csv", &text),
+            false,
+            None,
+        )
+        .await
+        .unwrap();
+        assert!(report.is_fine(), "{:?}", report.findings);
+    }
+    town.grant("jinji", "hr", None).await;
+    (town, StaffId("hanako".into()))
+}
+
+#[tokio::test]
+async fn personnel_sees_the_list_in_kana_order_with_its_total() {
+    let town = town().await;
+    let page = town.as_staff("jinji").get("/staff").await.ok();
+
+    let text = page.text();
+    let places: Vec<usize> = ["佐藤　太郎", "髙橋　花子", "山﨑　さくら"]
+        .map(|it| text.find(it).unwrap())
+        .into();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(!page.has("鈴木　一郎"), "he left yesterday");
+    assert!(page.has("3件のうち1～3件目"));
+    assert!(page.has("昭和55年（1980年）1月8日"));
+}
+
+#[tokio::test]
+async fn people_are_found_by_any_part_in_any_form() {
+    let town = town().await;
+    let jinji = town.as_staff("jinji");
+    for (words, name) in [
+        ("高橋", "髙橋　花子"),
+        ("渡辺", "髙橋　花子"),
+        ("ﾀｶﾊｼ", "髙橋　花子"),
+        ("橋花", "髙橋　花子"),
+        ("山崎　さくら", "山﨑　さくら"),
+        ("1002", "佐藤　太郎"),
+        ("００１００２", "佐藤　太郎"),
+    ] {
+        let page = jinji
+            .get(&format!("/staff?q={}", web::table::encode(words)))
+            .await
+            .ok();
+        assert!(
+            page.has(name) && page.has("1件のうち"),
+            "{words}: {}",
+            page.text()
+        );
+    }
+    assert!(
+        jinji
+            .get("/staff?q=%E9%BB%92")
+            .await
+            .ok()
+            .has("条件に合う職員はいません")
+    );
+}
+
+#[tokio::test]
+async fn a_list_can_be_narrowed_to_a_unit_by_code_or_name() {
+    let town = town().await;
+    let jinji = town.as_staff("jinji");
+
+    let by_name = jinji
+        .get(&format!("/staff?unit={}", web::table::encode("人材育成課")))
+        .await
+        .ok();
+    assert!(by_name.has("佐藤　太郎") && !by_name.has("髙橋　花子"));
+    let by_code = jinji.get("/staff?unit=10").await.ok();
+    assert!(by_code.has("佐藤　太郎") && by_code.has("髙橋　花子"));
+    let unknown = jinji.get("/staff?unit=99").await.ok();
+    assert!(unknown.has("という組織は、今日の時点でありません"));
+    assert!(
+        jinji
+            .get("/staff?kind=fixed_term")
+            .await
+            .ok()
+            .has("1件のうち")
+    );
+}
+
+#[tokio::test]
+async fn the_file_has_the_rows_that_are_shown() {
+    let town = town().await;
+    let jinji = town.as_staff("jinji");
+
+    let csv = jinji.get("/staff?kind=fixed_term&format=csv").await.ok();
+    let lines: Vec<String> = csv.text().lines().map(str::to_owned).collect();
+    assert_eq!(lines.len(), 2);
+    assert!(
+        lines[1].starts_with("0001004,山﨑　さくら,ヤマザキ　サクラ"),
+        "{}",
+        lines[1]
+    );
+    let xlsx = jinji.get("/staff?format=xlsx").await.ok();
+    let table =
+        documents::read_table(xlsx.bytes(), "list.xlsx", &documents::Limits::default()).unwrap();
+    assert_eq!(table.rows.len(), 3);
+}
+
+#[tokio::test]
+async fn a_head_lists_the_people_of_the_unit_and_nobody_else() {
+    let (town, _) = town_with_hanako_at_work().await;
+    let page = town.as_staff("hanako").get("/staff").await.ok();
+
+    assert!(
+        page.has("髙橋　花子") && page.has("佐藤　太郎"),
+        "Taro has a second post in 人事課"
+    );
+    assert!(!page.has("山﨑　さくら"));
+    assert!(page.has("2件のうち"), "the total counts the same people");
+}
+
+#[tokio::test]
+async fn everybody_has_the_directory_and_nobody_elses_birthday() {
+    let town = town().await;
+    let taro = town.as_staff("taro");
+
+    let page = taro.get("/directory").await.ok();
+    assert!(page.has("髙橋　花子") && page.has("課長"));
+    assert!(!page.has("昭和55年") && !page.has("常勤"));
+    assert!(!taro.get("/directory?format=csv").await.ok().has("1980"));
+    assert!(
+        !taro
+            .get("/directory?sort=hired")
+            .await
+            .ok()
+            .has("href=\"/directory?sort=hired")
+    );
+    taro.get("/staff").await.forbidden();
+}
+
+#[tokio::test]
+async fn a_person_page_shows_posts_and_who_looked() {
+    let (town, hanako) = town_with_hanako_at_work().await;
+    let path = format!("/staff/{hanako}");
+
+    let page = town.as_staff("jinji").get(&path).await.ok();
+    assert!(
+        page.has("渡邉　花子")
+            && page.has("人事課")
+            && page.has("<svg")
+            && page.has("令和6年（2024年）4月1日")
+    );
+    town.as_staff("taro").get(&path).await.forbidden();
+
+    let own = town.as_staff("hanako");
+    assert!(own.get(&path).await.ok().has("だれが見たか"));
+    let looks = own.get(&format!("{path}/looks")).await.ok();
+    assert!(looks.has("jinji") && looks.has("people.show"));
+    town.as_staff("jinji")
+        .get(&format!("{path}/looks"))
+        .await
+        .forbidden();
+}
+
+#[tokio::test]
+async fn an_auditor_sees_who_looked_and_nothing_of_the_record() {
+    let (town, hanako) = town_with_hanako_at_work().await;
+    town.grant("kansa", "auditor", None).await;
+    let auditor = town.as_staff("kansa");
+
+    assert!(
+        auditor
+            .get(&format!("/staff/{hanako}/looks"))
+            .await
+            .ok()
+            .has("だれが見たか")
+    );
+    auditor.get(&format!("/staff/{hanako}")).await.forbidden();
+}
+
+#[tokio::test]
+async fn what_begins_on_a_later_day_is_hidden_until_then() {
+    let (town, hanako) = town_with_hanako_at_work().await;
+    let number = town.number_of("hanako").unwrap();
+    import::taken_over(
+        &town.app.db,
+        &format!("職員番号,所属コード,職名,発令日\n{number},100102,課長,2026-10-01\n"),
+    )
+    .await;
+    import::taken_over(
+        &town.app.db,
+        "組織コード,組織名,階層,上位組織コード,開始日\n100102,人づくり課,課,1001,2026-10-01\n",
+    )
+    .await;
+    let (own, jinji) = (town.as_staff("hanako"), town.as_staff("jinji"));
+    let path = format!("/staff/{hanako}");
+
+    let before = own.get(&path).await.ok();
+    assert!(
+        !before.has("人材育成課") && !before.has("人づくり課") && !before.has("9月30日"),
+        "{}",
+        before.text()
+    );
+    assert!(jinji.get(&path).await.ok().has("人づくり課"));
+    assert!(jinji.get("/changes").await.ok().has("人づくり課"));
+    own.get("/changes").await.forbidden();
+    assert!(
+        own.get("/organisation?on=2026-10-01")
+            .await
+            .ok()
+            .has("まだ公表されていません")
+    );
+    assert!(!own.get("/organisation/100102").await.ok().has("人づくり課"));
+    assert!(
+        jinji
+            .get("/organisation/100102?on=2026-10-01")
+            .await
+            .ok()
+            .has("人づくり課")
+    );
+
+    let _ = town.clone().on(date(2026, 10, 1));
+    assert!(
+        town.as_staff("hanako")
+            .get(&path)
+            .await
+            .ok()
+            .has("人づくり課")
+    );
+}
+
+#[tokio::test]
+async fn the_organisation_of_that_day_is_another_one() {
+    let town = town().await;
+    let taro = town.as_staff("taro");
+
+    let today = taro.get("/organisation").await.ok();
+    assert!(
+        today.has("人事課") && !today.has("広聴課"),
+        "広聴課 ended yesterday"
+    );
+    let before = taro.get("/organisation?on=R8.3.31").await.ok();
+    assert!(before.has("広聴課"));
+    assert!(
+        taro.get("/organisation?on=R8.13.1")
+            .await
+            .ok()
+            .has("日付として読めません")
+    );
+    let unit = taro.get("/organisation/2001?on=2026-03-31").await.ok();
+    assert!(unit.has("鈴木　一郎") && unit.has("承継先") && unit.has("人事課"));
+    assert!(
+        taro.get("/organisation/2001")
+            .await
+            .ok()
+            .has("この日にはありません")
+    );
+    assert!(taro.get("/organisation/1001").await.ok().has("<svg"));
+    assert!(taro.get("/organisation/100101").await.ok().has("前身"));
+    taro.get("/organisation/9999").await.forbidden();
+}
+
+const FILE: &str = "職員番号,氏名,フリガナ,生年月日,任用区分,採用日\n0003001,新人　一子,シンジン　イチコ,2003-05-05,常勤,2026-04-01\n";
+
+/// Where the checked file can be taken over.
+fn commit_path(page: &testkit::Reply) -> String {
+    format!(
+        "/import/{}",
+        page.between("action=\"/import/", "\"")
+            .expect("the page offers to take it over")
+    )
+}
+
+#[tokio::test]
+async fn a_checked_file_is_taken_over_as_it_was_checked() {
+    let town = town().await;
+    let jinji = town.as_staff("jinji");
+
+    let checked = jinji
+        .upload("/import", &[], "file", "new.csv", FILE.as_bytes())
+        .await
+        .ok();
+    assert!(checked.has("まだ何も変わっていません") && checked.has("追加 1"));
+    assert!(!jinji.get("/staff?q=0003001").await.ok().has("新人"));
+    let commit = commit_path(&checked);
+    jinji.post(&commit, &[]).await.ok();
+    assert!(jinji.get("/staff?q=0003001").await.ok().has("新人"));
+    id_of(&town, "0003001").await;
+
+    let again = jinji.post(&commit, &[]).await.refused();
+    assert!(
+        again.contains("確かめたファイルが残っていません"),
+        "a double click takes nothing over twice"
+    );
+    let same = jinji
+        .upload("/import", &[], "file", "new.csv", FILE.as_bytes())
+        .await
+        .ok();
+    assert!(
+        same.has("変わるところもありません") && same.between("action=\"/import/", "\"").is_none()
+    );
+}
+
+#[tokio::test]
+async fn a_file_with_faults_shows_each_row_and_its_mend() {
+    let town = town().await;
+    let jinji = town.as_staff("jinji");
+    let bad = FILE.replace("2003-05-05", "5.5.5");
+
+    let page = jinji
+        .upload("/import", &[], "file", "new.csv", bad.as_bytes())
+        .await
+        .refused();
+    assert!(
+        page.contains("1件の問題")
+            && page.contains("生年月日")
+            && page.contains("5.5.5")
+            && page.contains("どの元号か")
+    );
+    assert!(!page.contains("action=\"/import/"));
+    let page = jinji
+        .upload("/import", &[], "file", "x.pdf", b"%PDF-1.7 rest")
+        .await
+        .refused();
+    assert!(page.contains("CSVでもExcel"));
+    let page = jinji
+        .upload("/import", &[], "file", "", b"")
+        .await
+        .refused();
+    assert!(page.contains("ファイルを選んでください"));
+    town.as_staff("taro")
+        .upload("/import", &[], "file", "new.csv", FILE.as_bytes())
+        .await
+        .forbidden();
+}
+
+#[tokio::test]
+async fn the_second_of_two_who_import_at_once_is_asked_to_check_again() {
+    let town = town().await;
+    town.grant("jinko", "hr", None).await;
+    let (one, other) = (town.as_staff("jinji"), town.as_staff("jinko"));
+    let renamed = FILE.replace("新人　一子", "新人　二子");
+
+    let first = one
+        .upload("/import", &[], "file", "a.csv", FILE.as_bytes())
+        .await
+        .ok();
+    let second = other
+        .upload("/import", &[], "file", "b.csv", renamed.as_bytes())
+        .await
+        .ok();
+    one.post(&commit_path(&first), &[]).await.ok();
+
+    let refused = other.post(&commit_path(&second), &[]).await.refused();
+    assert!(refused.contains("ほかの人が職員または組織を変えました"));
+    assert!(other.get("/staff?q=0003001").await.ok().has("新人　一子"));
+    one.post(&commit_path(&second), &[]).await.refused();
+}
+
+#[tokio::test]
+async fn personnel_takes_everything_out_as_a_file() {
+    let town = town().await;
+    let jinji = town.as_staff("jinji");
+
+    assert!(
+        jinji
+            .get("/export?kind=units&format=utf8")
+            .await
+            .ok()
+            .has("人材育成部")
+    );
+    assert!(
+        !jinji
+            .get("/export?kind=staff&format=xlsx")
+            .await
+            .ok()
+            .bytes()
+            .is_empty()
+    );
+    jinji
+        .get("/export?kind=secrets&format=utf8")
+        .await
+        .forbidden();
+    town.as_staff("taro")
+        .get("/export?kind=units&format=utf8")
+        .await
+        .forbidden();
+}
+
+#[test]
+fn the_policies_fit_the_routes() {
+    let policies = gate::Policies::parse([crate::CAPABILITY.policies]).unwrap();
+    let actions: Vec<_> = (crate::CAPABILITY.routes)()
+        .iter()
+        .map(|it| it.action)
+        .collect();
+    let own = crate::CAPABILITY
+        .roles
+        .iter()
+        .map(|it| gate::Role::new(*it));
+    let roles: Vec<_> = [
+        gate::Role::STAFF,
+        gate::Role::HEAD,
+        gate::Role::SYSTEM_ADMINISTRATOR,
+    ]
+    .into_iter()
+    .chain(own)
+    .collect();
+
+    policies.validate(&actions, &roles).unwrap();
+}
