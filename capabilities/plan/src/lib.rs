@@ -3,7 +3,9 @@
 //! `recognise` finds the plan in a file, `compare` says what a revised file changes; `adopted` is the plan as the city adopted it.
 
 pub mod adopted;
+pub mod check;
 pub mod compare;
+pub mod edition;
 pub mod model;
 pub mod recognise;
 mod summary;
@@ -21,17 +23,21 @@ pub const CAPABILITY: gate::Capability = gate::Capability {
         sql: include_str!("../migrations/0001_plan.sql"),
     }],
     words: web::Words {
-        ja: concat!(include_str!("../text/ja.ftl")),
-        en: concat!(include_str!("../text/en.ftl")),
+        ja: concat!(include_str!("../text/ja.ftl"), include_str!("../text/check/ja.ftl"), include_str!("../text/edition/ja.ftl")),
+        en: concat!(include_str!("../text/en.ftl"), include_str!("../text/check/en.ftl"), include_str!("../text/edition/en.ftl")),
     },
-    policies: concat!(include_str!("policy.cedar")),
+    policies: concat!(include_str!("policy.cedar"), include_str!("check/policy.cedar"), include_str!("edition/policy.cedar")),
     roles: &["plan_office", "plan_writer", "executive"],
     walls: &[],
-    nav: &[],
-    tasks: None,
+    nav: &[
+        gate::NavEntry { href: "/plan/editions", label_key: "plan-edition-title", action: edition::READ, place: 31 },
+        gate::NavEntry { href: "/plan/cycles", label_key: "plan-check-cycles", action: check::OVERVIEW, place: 32 },
+        gate::NavEntry { href: "/plan/my-checks", label_key: "plan-check-mine", action: check::MINE, place: 33 },
+    ],
+    tasks: Some(check::tasks),
 };
 
 fn routes() -> Vec<gate::Route> {
-    let parts: [fn() -> Vec<gate::Route>; 0] = [];
+    let parts: [fn() -> Vec<gate::Route>; 2] = [check::routes, edition::routes];
     parts.into_iter().flat_map(|it| it()).collect()
 }

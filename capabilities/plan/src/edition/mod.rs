@@ -18,5 +18,5 @@ mod store;
 
 pub use actions::registry;
 pub use faces::Format;
-pub(crate) use pages::routes;
+pub(crate) use pages::{READ, routes};
 pub use report::{ReportError, Verdict, report, verify};

@@ -19,7 +19,7 @@ use super::report::{ReportError, draft};
 use super::store::{self, Frozen};
 
 /// Every colleague reads what is published.
-const READ: Action = Action("plan.editions");
+pub(crate) const READ: Action = Action("plan.editions");
 /// The plan office sees what stands open, drafts, and what is frozen but not published.
 const PREPARE: Action = Action("plan.edition_prepare");
 const FREEZE: Action = Action("plan.edition_freeze");
