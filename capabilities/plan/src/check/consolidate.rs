@@ -12,10 +12,15 @@ use crate::adopted::{Achievement, Progress, Standing};
 /// The lowest would call a measure not achieved of which one owner has reached everything; 一部達成 says what is true of it.
 /// Of several owners each text stands under its owner's name. Refused until every owner's check is approved.
 pub fn proposal(checks: &[Check]) -> Result<Outcome, Refusal> {
-    let waiting = checks.iter().filter(|it| it.state != State::Approved).count();
+    let waiting = checks
+        .iter()
+        .filter(|it| it.state != State::Approved)
+        .count();
     let standings: Vec<Standing> = checks.iter().filter_map(|it| it.words.standing()).collect();
     if checks.is_empty() || 0 < waiting || standings.len() < checks.len() {
-        return Err(Refusal::NotAllApproved(waiting.max(checks.len() - standings.len())));
+        return Err(Refusal::NotAllApproved(
+            waiting.max(checks.len() - standings.len()),
+        ));
     }
     let joined = |text: fn(&Check) -> &str| match checks {
         [only] => text(only).to_owned(),
@@ -52,7 +57,10 @@ fn amount_to(standings: &[Standing]) -> Standing {
     } else {
         Achievement::Partly
     };
-    Standing { progress, achievement }
+    Standing {
+        progress,
+        achievement,
+    }
 }
 
 /// Whether all owners say the same of both axes: then their checks need no judgement to become an outcome.
@@ -123,19 +131,43 @@ mod tests {
 
     #[test]
     fn the_check_of_a_single_owner_is_proposed_as_it_stands() {
-        let outcome = proposal(&[check("人事課", Progress::UnderWay, Achievement::Partly)]).unwrap();
+        let outcome =
+            proposal(&[check("人事課", Progress::UnderWay, Achievement::Partly)]).unwrap();
         assert_eq!(outcome.done, "人事課が行ったこと");
-        assert_eq!(outcome.standing, Standing { progress: Progress::UnderWay, achievement: Achievement::Partly });
+        assert_eq!(
+            outcome.standing,
+            Standing {
+                progress: Progress::UnderWay,
+                achievement: Achievement::Partly
+            }
+        );
     }
 
     #[test]
     fn a_measure_is_completed_when_every_owner_has_completed_it() {
         use {Achievement::Achieved, Progress::*};
-        assert_eq!(standing(&[(Completed, Achieved), (Completed, Achieved)]).0, Completed);
-        assert_eq!(standing(&[(Completed, Achieved), (UnderWay, Achieved)]).0, UnderWay);
-        assert_eq!(standing(&[(Completed, Achieved), (NotStarted, Achievement::NotAchieved)]).0, UnderWay);
         assert_eq!(
-            standing(&[(NotStarted, Achievement::NotAchieved), (NotStarted, Achievement::NotAchieved)]).0,
+            standing(&[(Completed, Achieved), (Completed, Achieved)]).0,
+            Completed
+        );
+        assert_eq!(
+            standing(&[(Completed, Achieved), (UnderWay, Achieved)]).0,
+            UnderWay
+        );
+        assert_eq!(
+            standing(&[
+                (Completed, Achieved),
+                (NotStarted, Achievement::NotAchieved)
+            ])
+            .0,
+            UnderWay
+        );
+        assert_eq!(
+            standing(&[
+                (NotStarted, Achievement::NotAchieved),
+                (NotStarted, Achievement::NotAchieved)
+            ])
+            .0,
             NotStarted
         );
     }
@@ -143,36 +175,62 @@ mod tests {
     #[test]
     fn a_measure_is_achieved_when_every_owner_has_achieved_it_and_partly_when_one_has() {
         use {Achievement::*, Progress::Completed};
-        assert_eq!(standing(&[(Completed, Achieved), (Completed, Achieved)]).1, Achieved);
-        assert_eq!(standing(&[(Completed, Achieved), (Completed, NotAchieved)]).1, Partly);
-        assert_eq!(standing(&[(Completed, Partly), (Completed, Partly)]).1, Partly);
-        assert_eq!(standing(&[(Completed, NotAchieved), (Completed, NotAchieved)]).1, NotAchieved);
+        assert_eq!(
+            standing(&[(Completed, Achieved), (Completed, Achieved)]).1,
+            Achieved
+        );
+        assert_eq!(
+            standing(&[(Completed, Achieved), (Completed, NotAchieved)]).1,
+            Partly
+        );
+        assert_eq!(
+            standing(&[(Completed, Partly), (Completed, Partly)]).1,
+            Partly
+        );
+        assert_eq!(
+            standing(&[(Completed, NotAchieved), (Completed, NotAchieved)]).1,
+            NotAchieved
+        );
     }
 
     #[test]
     fn of_several_owners_each_text_stands_under_its_name() {
-        let checks = ["人事課", "健康管理班"].map(|it| check(it, Progress::Completed, Achievement::Achieved));
+        let checks = ["人事課", "健康管理班"]
+            .map(|it| check(it, Progress::Completed, Achievement::Achieved));
         let outcome = proposal(&checks).unwrap();
-        assert_eq!(outcome.done, "【人事課】\n人事課が行ったこと\n\n【健康管理班】\n健康管理班が行ったこと");
+        assert_eq!(
+            outcome.done,
+            "【人事課】\n人事課が行ったこと\n\n【健康管理班】\n健康管理班が行ったこと"
+        );
         assert_eq!(outcome.learned, "", "an empty text brings no heading");
     }
 
     #[test]
     fn nothing_is_proposed_before_every_owner_is_approved() {
         let approved = check("人事課", Progress::Completed, Achievement::Achieved);
-        let submitted = Check { state: State::Submitted, ..approved.clone() };
-        assert_eq!(proposal(&[approved, submitted]), Err(Refusal::NotAllApproved(1)));
+        let submitted = Check {
+            state: State::Submitted,
+            ..approved.clone()
+        };
+        assert_eq!(
+            proposal(&[approved, submitted]),
+            Err(Refusal::NotAllApproved(1))
+        );
         assert_eq!(proposal(&[]), Err(Refusal::NotAllApproved(0)));
     }
 
     #[test]
     fn the_office_may_depart_from_the_owners_only_with_a_reason() {
-        let proposal = proposal(&[check("人事課", Progress::Completed, Achievement::Achieved)]).unwrap();
+        let proposal =
+            proposal(&[check("人事課", Progress::Completed, Achievement::Achieved)]).unwrap();
         let mut other = proposal.clone();
         other.standing.achievement = Achievement::Partly;
 
         assert_eq!(check_outcome(&proposal, &proposal), Ok(()));
-        assert_eq!(check_outcome(&other, &proposal), Err(Refusal::DepartureWithoutReason));
+        assert_eq!(
+            check_outcome(&other, &proposal),
+            Err(Refusal::DepartureWithoutReason)
+        );
         other.reason = "目標値に届いていない。".into();
         assert_eq!(check_outcome(&other, &proposal), Ok(()));
         other.next.clear();
@@ -191,7 +249,8 @@ mod tests {
 
     #[test]
     fn a_change_of_any_check_afterwards_is_seen() {
-        let mut checks = ["人事課", "給与課"].map(|it| check(it, Progress::Completed, Achievement::Achieved));
+        let mut checks =
+            ["人事課", "給与課"].map(|it| check(it, Progress::Completed, Achievement::Achieved));
         let before = based_on(&checks);
         checks[1].version += 1;
         assert_ne!(before, based_on(&checks));

@@ -16,7 +16,8 @@ use gate::{Action, Route};
 
 pub use actions::settle_year;
 pub use model::{
-    Answered, Check, CheckId, Consultation, ConsultationId, Cycle, KeptOutcome, Outcome, State, Step, Words,
+    Answered, Check, CheckId, Consultation, ConsultationId, Cycle, KeptOutcome, Outcome, State,
+    Step, Words,
 };
 pub use store::{checks_of_measure, consultations_of, cycle, cycles, outcome, outcomes};
 pub(crate) use tasks::tasks;
@@ -45,10 +46,26 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/plan/cycles", OVERVIEW, cycles::list),
         Route::post("/plan/cycles", OPEN, cycles::open),
         Route::get("/plan/cycles/{year}", OVERVIEW, cycles::overview),
-        Route::post("/plan/cycles/{year}/results", CONSOLIDATE, result::take_over_agreed),
-        Route::get("/plan/cycles/{year}/measures/{measure}", RESULT, result::show),
-        Route::post("/plan/cycles/{year}/measures/{measure}/result", CONSOLIDATE, result::keep),
-        Route::post("/plan/cycles/{year}/measures/{measure}/consultations", ASK, result::ask),
+        Route::post(
+            "/plan/cycles/{year}/results",
+            CONSOLIDATE,
+            result::take_over_agreed,
+        ),
+        Route::get(
+            "/plan/cycles/{year}/measures/{measure}",
+            RESULT,
+            result::show,
+        ),
+        Route::post(
+            "/plan/cycles/{year}/measures/{measure}/result",
+            CONSOLIDATE,
+            result::keep,
+        ),
+        Route::post(
+            "/plan/cycles/{year}/measures/{measure}/consultations",
+            ASK,
+            result::ask,
+        ),
         Route::get("/plan/my-checks", MINE, mine::show),
         Route::post("/plan/my-checks/approvals", APPROVE, mine::approve),
         Route::get("/plan/checks/{check}", SHOW, one::show),
@@ -60,9 +77,21 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/plan/checks/{check}/return", RETURN, one::send_back),
         Route::post("/plan/checks/{check}/reopening", REOPEN, one::reopen),
         Route::post("/plan/checks/{check}/unit", HAND_OVER, one::hand_over),
-        Route::get("/plan/consultations/{consultation}", QUESTION, consultation::show),
-        Route::post("/plan/consultations/{consultation}/answer", ANSWER, consultation::answer),
-        Route::post("/plan/consultations/{consultation}/withdrawal", WITHDRAW, consultation::withdraw),
+        Route::get(
+            "/plan/consultations/{consultation}",
+            QUESTION,
+            consultation::show,
+        ),
+        Route::post(
+            "/plan/consultations/{consultation}/answer",
+            ANSWER,
+            consultation::answer,
+        ),
+        Route::post(
+            "/plan/consultations/{consultation}/withdrawal",
+            WITHDRAW,
+            consultation::withdraw,
+        ),
     ]
 }
 
@@ -87,7 +116,11 @@ impl Readiness {
 /// How far an open year is; all zero for one that is not open.
 pub async fn readiness(tx: &mut Tx, year: FiscalYear) -> db::Result<Readiness> {
     let mut readiness = Readiness::default();
-    for count in store::measure_counts(tx).await?.iter().filter(|it| it.year == year) {
+    for count in store::measure_counts(tx)
+        .await?
+        .iter()
+        .filter(|it| it.year == year)
+    {
         readiness.measures += 1;
         if count.is_consolidated() {
             readiness.consolidated += 1;

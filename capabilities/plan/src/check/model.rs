@@ -41,8 +41,14 @@ pub enum Event {
 }
 
 impl Event {
-    pub const ALL: [Self; 6] =
-        [Self::Save, Self::Submit, Self::TakeBack, Self::Approve, Self::Return, Self::Reopen];
+    pub const ALL: [Self; 6] = [
+        Self::Save,
+        Self::Submit,
+        Self::TakeBack,
+        Self::Approve,
+        Self::Return,
+        Self::Reopen,
+    ];
 }
 
 /// In whose place somebody acts.
@@ -76,7 +82,10 @@ pub struct Words {
 impl Words {
     /// Both axes, once both are there.
     pub fn standing(&self) -> Option<Standing> {
-        Some(Standing { progress: self.progress?, achievement: self.achievement? })
+        Some(Standing {
+            progress: self.progress?,
+            achievement: self.achievement?,
+        })
     }
 }
 

@@ -79,15 +79,40 @@ pub enum Refusal {
 /// Every move that exists. What does not stand here is refused.
 const MOVES: &[(State, Event, &[Hand], State)] = &[
     (State::Untouched, Event::Save, &Hand::ALL, State::Drafting),
-    (State::Untouched, Event::Submit, &Hand::ALL, State::Submitted),
+    (
+        State::Untouched,
+        Event::Submit,
+        &Hand::ALL,
+        State::Submitted,
+    ),
     (State::Drafting, Event::Save, &Hand::ALL, State::Drafting),
     (State::Drafting, Event::Submit, &Hand::ALL, State::Submitted),
     (State::Returned, Event::Save, &Hand::ALL, State::Drafting),
     (State::Returned, Event::Submit, &Hand::ALL, State::Submitted),
-    (State::Submitted, Event::TakeBack, &Hand::ALL, State::Drafting),
-    (State::Submitted, Event::Approve, &[Hand::Head], State::Approved),
-    (State::Submitted, Event::Return, &[Hand::Head], State::Returned),
-    (State::Approved, Event::Reopen, &[Hand::Office], State::Returned),
+    (
+        State::Submitted,
+        Event::TakeBack,
+        &Hand::ALL,
+        State::Drafting,
+    ),
+    (
+        State::Submitted,
+        Event::Approve,
+        &[Hand::Head],
+        State::Approved,
+    ),
+    (
+        State::Submitted,
+        Event::Return,
+        &[Hand::Head],
+        State::Returned,
+    ),
+    (
+        State::Approved,
+        Event::Reopen,
+        &[Hand::Office],
+        State::Returned,
+    ),
 ];
 
 /// Where a check goes when somebody does something with it. Being late is no refusal; being frozen is.
@@ -120,8 +145,16 @@ pub fn check_reason(event: Event, reason: &str) -> Result<(), Refusal> {
 /// Two pairs of eyes: whoever submitted a check does not approve it, as long as the unit has another head or a deputy who can.
 ///
 /// Where one head is alone with it, as in a village, the head may do both; the history shows it.
-pub fn check_eyes(submitted_by: &StaffId, approver: &StaffId, has_other_head: bool) -> Result<(), Refusal> {
-    if submitted_by == approver && has_other_head { Err(Refusal::OwnSubmission) } else { Ok(()) }
+pub fn check_eyes(
+    submitted_by: &StaffId,
+    approver: &StaffId,
+    has_other_head: bool,
+) -> Result<(), Refusal> {
+    if submitted_by == approver && has_other_head {
+        Err(Refusal::OwnSubmission)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether texts have a length that can be kept and read. Asked of drafts too.
@@ -134,7 +167,11 @@ pub fn check_lengths(words: &Words) -> Result<(), Refusal> {
 /// As [`check_lengths`] for one text; `field` is its name in the form.
 pub fn check_length(field: &'static str, text: &str) -> Result<(), Refusal> {
     let length = text.chars().count();
-    if length <= LONGEST_TEXT { Ok(()) } else { Err(Refusal::TooLong { field, length }) }
+    if length <= LONGEST_TEXT {
+        Ok(())
+    } else {
+        Err(Refusal::TooLong { field, length })
+    }
 }
 
 /// Everything that is missing before a check can be submitted; empty when it is ready.
@@ -155,7 +192,9 @@ pub fn missing(words: &Words) -> Vec<Refusal> {
     if has_begun && words.done.is_empty() {
         missing.push(Refusal::DoneMissing);
     }
-    if (!has_begun || words.achievement == Some(Achievement::NotAchieved)) && words.learned.is_empty() {
+    if (!has_begun || words.achievement == Some(Achievement::NotAchieved))
+        && words.learned.is_empty()
+    {
         missing.push(Refusal::WhyMissing);
     }
     if words.next.is_empty() {
@@ -179,7 +218,9 @@ pub fn check_opening(
         return Err(Refusal::YearNotBegun(year));
     }
     if draft_due_on < today {
-        return Err(Refusal::DuePassed { field: "draft_due_on" });
+        return Err(Refusal::DuePassed {
+            field: "draft_due_on",
+        });
     }
     if review_due_on < draft_due_on {
         return Err(Refusal::ReviewBeforeDraft);

@@ -34,24 +34,36 @@ pub(crate) fn tasks<'a>(
 }
 
 async fn owner_tasks(app: &App, actor: &Actor, tx: &mut Tx) -> Result<Vec<Task>> {
-    let (writing, approving, answering) =
-        (app.scope(actor, MINE), app.scope(actor, APPROVE), app.scope(actor, ANSWER));
+    let (writing, approving, answering) = (
+        app.scope(actor, MINE),
+        app.scope(actor, APPROVE),
+        app.scope(actor, ANSWER),
+    );
     if writing.units().is_empty() && approving.units().is_empty() {
         return Ok(Vec::new());
     }
     let today = app.today();
-    let mut found =
-        store::waiting_for(tx, writing.units(), approving.units(), answering.units(), today).await?;
+    let mut found = store::waiting_for(
+        tx,
+        writing.units(),
+        approving.units(),
+        answering.units(),
+        today,
+    )
+    .await?;
     let mine = Responsible::of(actor);
     if found.iter().any(|it| !mine.is_plainly_for(it)) {
         let organisation = Organisation::load(tx, today).await?;
         found.retain(|it| mine.is_for(it, &organisation));
     }
-    let (questions, checks): (Vec<_>, Vec<_>) = found.into_iter().partition(|it| it.state.is_none());
-    let (submitted, drafts): (Vec<_>, Vec<_>) =
-        checks.into_iter().partition(|it| it.state == Some(State::Submitted));
-    let (returned, drafts): (Vec<_>, Vec<_>) =
-        drafts.into_iter().partition(|it| it.state == Some(State::Returned));
+    let (questions, checks): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|it| it.state.is_none());
+    let (submitted, drafts): (Vec<_>, Vec<_>) = checks
+        .into_iter()
+        .partition(|it| it.state == Some(State::Submitted));
+    let (returned, drafts): (Vec<_>, Vec<_>) = drafts
+        .into_iter()
+        .partition(|it| it.state == Some(State::Returned));
     let mut tasks = lines("plan-check-task-returned", "returned", &returned);
     tasks.extend(lines("plan-check-task-approve", "submitted", &submitted));
     tasks.extend(lines("plan-check-task-draft", "open", &drafts));
@@ -73,9 +85,17 @@ struct Responsible {
 impl Responsible {
     fn of(actor: &Actor) -> Self {
         let units = |role: &str| {
-            actor.grants.iter().filter(|it| it.role.name() == role).filter_map(|it| it.unit.clone()).collect()
+            actor
+                .grants
+                .iter()
+                .filter(|it| it.role.name() == role)
+                .filter_map(|it| it.unit.clone())
+                .collect()
         };
-        Self { writes: units("plan_writer"), heads: units("head") }
+        Self {
+            writes: units("plan_writer"),
+            heads: units("head"),
+        }
     }
 
     /// Without asking the organisation: the person heads the unit itself, or writes for it.
@@ -89,21 +109,36 @@ impl Responsible {
     fn is_for(&self, it: &Pending, organisation: &Organisation) -> bool {
         let is_writing = || {
             it.state != Some(State::Submitted)
-                && organisation.ancestors(&it.unit).iter().any(|above| self.writes.contains(&above.code))
+                && organisation
+                    .ancestors(&it.unit)
+                    .iter()
+                    .any(|above| self.writes.contains(&above.code))
         };
-        let section = || organisation.at_level(&it.unit, Level::Section).map(|it| &it.code);
-        self.is_plainly_for(it) || is_writing() || section().is_some_and(|it| self.heads.contains(it))
+        let section = || {
+            organisation
+                .at_level(&it.unit, Level::Section)
+                .map(|it| &it.code)
+        };
+        self.is_plainly_for(it)
+            || is_writing()
+            || section().is_some_and(|it| self.heads.contains(it))
     }
 }
 
 fn lines(key: &'static str, filter: &str, found: &[Pending]) -> Vec<Task> {
     let due = |it: &Pending| {
         let since = city_date(it.since);
-        it.state.and_then(|state| rules::waits_for(state, &it.cycle, since)).map_or(it.due_on, |it| it.1)
+        it.state
+            .and_then(|state| rules::waits_for(state, &it.cycle, since))
+            .map_or(it.due_on, |it| it.1)
     };
     if found.len() > MOST_LINES {
         let first = found.iter().map(due).min();
-        let year = found.iter().map(|it| it.cycle.year).min().map_or(0, |it| it.year());
+        let year = found
+            .iter()
+            .map(|it| it.cycle.year)
+            .min()
+            .map_or(0, |it| it.year());
         return vec![Task {
             title: Text::new(format!("{key}-many")).with("count", found.len()),
             about: String::new(),
@@ -121,17 +156,28 @@ fn lines(key: &'static str, filter: &str, found: &[Pending]) -> Vec<Task> {
 }
 
 fn office_tasks(counts: &[MeasureCount]) -> Vec<Task> {
-    let mut years: Vec<_> = counts.iter().map(|it| (it.year, it.review_due_on)).collect();
+    let mut years: Vec<_> = counts
+        .iter()
+        .map(|it| (it.year, it.review_due_on))
+        .collect();
     years.sort();
     years.dedup();
     let mut tasks = Vec::new();
     for (year, due_on) in years {
         let of_year = || counts.iter().filter(|it| it.year == year);
         let waiting = of_year().filter(|it| it.is_to_consolidate()).count();
-        let task = |title, href| Task { title, about: String::new(), href, due_on: Some(due_on) };
+        let task = |title, href| Task {
+            title,
+            about: String::new(),
+            href,
+            due_on: Some(due_on),
+        };
         if 0 < waiting {
             let href = format!("/plan/cycles/{}?state=to-consolidate", year.year());
-            tasks.push(task(Text::new("plan-check-task-consolidate").with("count", waiting), href));
+            tasks.push(task(
+                Text::new("plan-check-task-consolidate").with("count", waiting),
+                href,
+            ));
         }
         if of_year().all(MeasureCount::is_consolidated) {
             let title = Text::new("plan-check-task-freeze").with("year", year.year().to_string());
@@ -159,20 +205,37 @@ mod tests {
     }
 
     fn keys(counts: &[MeasureCount]) -> Vec<String> {
-        office_tasks(counts).into_iter().map(|it| it.title.key.into_owned()).collect()
+        office_tasks(counts)
+            .into_iter()
+            .map(|it| it.title.key.into_owned())
+            .collect()
     }
 
     #[test]
     fn the_office_brings_together_what_all_owners_have_approved() {
         assert_eq!(keys(&[count(2, 1, None)]), [] as [&str; 0]);
         assert_eq!(keys(&[count(2, 2, None)]), ["plan-check-task-consolidate"]);
-        assert_eq!(keys(&[count(2, 2, Some(5))]), ["plan-check-task-consolidate"], "a check changed afterwards");
-        assert_eq!(keys(&[count(0, 0, None)]), [] as [&str; 0], "nobody owns it");
+        assert_eq!(
+            keys(&[count(2, 2, Some(5))]),
+            ["plan-check-task-consolidate"],
+            "a check changed afterwards"
+        );
+        assert_eq!(
+            keys(&[count(0, 0, None)]),
+            [] as [&str; 0],
+            "nobody owns it"
+        );
     }
 
     #[test]
     fn the_year_is_to_be_frozen_once_every_measure_is_brought_together() {
-        assert_eq!(keys(&[count(2, 2, Some(7)), count(1, 1, Some(7))]), ["plan-check-task-freeze"]);
-        assert_eq!(keys(&[count(2, 2, Some(7)), count(1, 0, None)]), [] as [&str; 0]);
+        assert_eq!(
+            keys(&[count(2, 2, Some(7)), count(1, 1, Some(7))]),
+            ["plan-check-task-freeze"]
+        );
+        assert_eq!(
+            keys(&[count(2, 2, Some(7)), count(1, 0, None)]),
+            [] as [&str; 0]
+        );
     }
 }

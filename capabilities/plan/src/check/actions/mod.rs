@@ -4,7 +4,9 @@ mod office;
 mod owner;
 
 pub use notify::settle_year;
-pub(crate) use office::{OutcomeWish, ask, consolidate, consolidate_agreed, hand_over, open, withdraw};
+pub(crate) use office::{
+    OutcomeWish, ask, consolidate, consolidate_agreed, hand_over, open, withdraw,
+};
 pub(crate) use owner::{Moved, Wish, answer, approve_many, move_check, save};
 
 use base::FiscalYear;
@@ -26,7 +28,11 @@ pub(crate) async fn cycle(tx: &mut Tx, year: FiscalYear) -> Result<Cycle> {
 /// As [`cycle`], and refused once it is frozen.
 async fn open_cycle(tx: &mut Tx, year: FiscalYear) -> Result<Cycle> {
     let cycle = cycle(tx, year).await?;
-    if cycle.is_frozen() { Err(Refusal::Frozen.into()) } else { Ok(cycle) }
+    if cycle.is_frozen() {
+        Err(Refusal::Frozen.into())
+    } else {
+        Ok(cycle)
+    }
 }
 
 /// In whose place a person acts: that of the role that let them in.

@@ -69,7 +69,13 @@ pub(super) async fn opened(
 }
 
 /// A check moved: whoever it waited for is done, and whoever it waits for now is asked.
-pub(super) async fn moved(tx: &mut Tx, check: &Check, step: &Step, earlier: &[Step], cycle: &Cycle) -> Result<()> {
+pub(super) async fn moved(
+    tx: &mut Tx,
+    check: &Check,
+    step: &Step,
+    earlier: &[Step],
+    cycle: &Cycle,
+) -> Result<()> {
     let is_new_state = step.from != step.to;
     let is_first_draft = step.to == State::Drafting && step.from == State::Untouched;
     if !is_new_state {
@@ -80,7 +86,11 @@ pub(super) async fn moved(tx: &mut Tx, check: &Check, step: &Step, earlier: &[St
         jobs::done(tx, &about).await?;
     }
     let today = city_date(step.at);
-    let writer = earlier.iter().rev().find(|it| it.to == State::Submitted).map(|it| it.by.clone());
+    let writer = earlier
+        .iter()
+        .rev()
+        .find(|it| it.to == State::Submitted)
+        .map(|it| it.by.clone());
     match rules::waits_for(step.to, cycle, today) {
         Some((Whom::Writers, due_on)) => {
             let writer = match step.to {
@@ -139,8 +149,9 @@ pub(super) async fn asked(
     if let Some(head) = nearest_head(tx, unit, city_date(now)).await? {
         let about = about_question(id);
         jobs::remind(tx, &head, TOPIC, &about, due_on).await?;
-        let message =
-            Message::new(&head, TOPIC, "plan-check-message-asked").about(about).with_day("due", due_on);
+        let message = Message::new(&head, TOPIC, "plan-check-message-asked")
+            .about(about)
+            .with_day("due", due_on);
         outbox::send(tx, &message, now).await?;
     }
     Ok(())
@@ -150,7 +161,8 @@ pub(super) async fn asked(
 pub(super) async fn answered(tx: &mut Tx, question: &Consultation, now: Instant) -> Result<()> {
     let about = about_question(&question.id);
     jobs::done(tx, &about).await?;
-    let message = Message::new(&question.asked_by, TOPIC, "plan-check-message-answered").about(about);
+    let message =
+        Message::new(&question.asked_by, TOPIC, "plan-check-message-answered").about(about);
     Ok(outbox::send(tx, &message, now).await?)
 }
 

@@ -35,7 +35,13 @@ pub(crate) async fn open(
     let Some(plan) = adopted::plan_of_year(tx, year).await? else {
         return Err(Refusal::YearOutsidePlan(year).into());
     };
-    rules::check_opening(plan.period, year, draft_due_on, review_due_on, city_date(now))?;
+    rules::check_opening(
+        plan.period,
+        year,
+        draft_due_on,
+        review_due_on,
+        city_date(now),
+    )?;
     if !store::open_cycle(tx, &plan.id, year, draft_due_on, review_due_on, now).await? {
         return Err(Refusal::Frozen.into());
     }
@@ -60,15 +66,22 @@ pub(crate) struct OutcomeWish<'a> {
 }
 
 /// Keeps what the plan office says of a measure. `Stale` when somebody else said something in between.
-pub(crate) async fn consolidate(tx: &mut Tx, actor: &Actor, wish: &OutcomeWish<'_>, now: Instant) -> Result<()> {
+pub(crate) async fn consolidate(
+    tx: &mut Tx,
+    actor: &Actor,
+    wish: &OutcomeWish<'_>,
+    now: Instant,
+) -> Result<()> {
     open_cycle(tx, wish.year).await?;
     let checks = store::checks_of_measure(tx, wish.measure, wish.year).await?;
     let proposal = proposal(&checks)?;
     let kept = store::outcome(tx, wish.measure, wish.year).await?;
-    let entry = actor.entry(now).about(Subject::new("plan_measure", wish.measure.as_str()));
-    let is_repeat = kept
-        .as_ref()
-        .is_some_and(|it| it.version == wish.version + 1 && it.outcome == wish.outcome && it.based_on == wish.based_on);
+    let entry = actor
+        .entry(now)
+        .about(Subject::new("plan_measure", wish.measure.as_str()));
+    let is_repeat = kept.as_ref().is_some_and(|it| {
+        it.version == wish.version + 1 && it.outcome == wish.outcome && it.based_on == wish.based_on
+    });
     if is_repeat {
         return Ok(ledger::write(tx, &entry.with("is_repeat", true)).await?);
     }
@@ -80,14 +93,29 @@ pub(crate) async fn consolidate(tx: &mut Tx, actor: &Actor, wish: &OutcomeWish<'
         return Err(Error::Stale);
     }
     let place = (wish.measure, wish.year);
-    if !store::keep_outcome(tx, place, &wish.outcome, wish.based_on, wish.version, &actor.staff, now).await? {
+    if !store::keep_outcome(
+        tx,
+        place,
+        &wish.outcome,
+        wish.based_on,
+        wish.version,
+        &actor.staff,
+        now,
+    )
+    .await?
+    {
         return Err(Error::Stale);
     }
     Ok(ledger::write(tx, &entry.with("year", i64::from(wish.year.year()))).await?)
 }
 
 /// Takes over, for every measure without an outcome whose owners are all approved and say the same, what they say. Returns how many.
-pub(crate) async fn consolidate_agreed(tx: &mut Tx, actor: &Actor, year: FiscalYear, now: Instant) -> Result<usize> {
+pub(crate) async fn consolidate_agreed(
+    tx: &mut Tx,
+    actor: &Actor,
+    year: FiscalYear,
+    now: Instant,
+) -> Result<usize> {
     open_cycle(tx, year).await?;
     let outcomes = store::outcomes(tx, year).await?;
     let listed = store::checks_of_year(tx, year).await?;
@@ -100,7 +128,9 @@ pub(crate) async fn consolidate_agreed(tx: &mut Tx, actor: &Actor, year: FiscalY
         }
         if let Ok(outcome) = proposal(&checks) {
             let place = (measure, year);
-            if store::keep_outcome(tx, place, &outcome, based_on(&checks), 0, &actor.staff, now).await? {
+            if store::keep_outcome(tx, place, &outcome, based_on(&checks), 0, &actor.staff, now)
+                .await?
+            {
                 taken += 1;
             }
         }
@@ -143,13 +173,25 @@ pub(crate) async fn ask(
     let is_same = |it: &&Consultation| it.is_open() && it.unit == unit && it.question == question;
     let entry = actor.entry(now);
     if let Some(same) = asked.iter().find(is_same) {
-        let entry = entry.about(Subject::new("plan_consultation", same.id.as_str())).with("is_repeat", true);
+        let entry = entry
+            .about(Subject::new("plan_consultation", same.id.as_str()))
+            .with("is_repeat", true);
         ledger::write(tx, &entry).await?;
         return Ok(same.id.clone());
     }
-    let new = NewQuestion { measure: &measure.id, year, unit: &unit, question, due_on };
+    let new = NewQuestion {
+        measure: &measure.id,
+        year,
+        unit: &unit,
+        question,
+        due_on,
+    };
     let id = store::add_consultation(tx, &new, &actor.staff, now).await?;
-    ledger::write(tx, &entry.about(Subject::new("plan_consultation", id.as_str()))).await?;
+    ledger::write(
+        tx,
+        &entry.about(Subject::new("plan_consultation", id.as_str())),
+    )
+    .await?;
     notify::asked(tx, &id, &unit, due_on, now).await?;
     Ok(id)
 }
@@ -163,8 +205,12 @@ pub(crate) async fn withdraw(
 ) -> Result<Consultation> {
     let question = store::consultation_in_scope(tx, id, &actor.scope, city_date(now)).await?;
     open_cycle(tx, question.year).await?;
-    let entry = actor.entry(now).about(Subject::new("plan_consultation", id.as_str()));
-    if question.answer.is_some() || (question.withdrawn_at.is_none() && !store::withdraw(tx, id, now).await?) {
+    let entry = actor
+        .entry(now)
+        .about(Subject::new("plan_consultation", id.as_str()));
+    if question.answer.is_some()
+        || (question.withdrawn_at.is_none() && !store::withdraw(tx, id, now).await?)
+    {
         return Err(Refusal::AlreadyAnswered.into());
     }
     ledger::write(tx, &entry).await?;
@@ -181,10 +227,14 @@ pub(crate) async fn hand_over(
     now: Instant,
 ) -> Result<()> {
     let today = city_date(now);
-    let check = store::check_in_scope(tx, id, &actor.scope, today).await?.check;
+    let check = store::check_in_scope(tx, id, &actor.scope, today)
+        .await?
+        .check;
     let cycle = open_cycle(tx, check.year).await?;
     let unit = unit_of(tx, unit, today).await?;
-    let entry = actor.entry(now).about(Subject::new("plan_check", id.as_str()));
+    let entry = actor
+        .entry(now)
+        .about(Subject::new("plan_check", id.as_str()));
     if check.unit.as_ref() == Some(&unit) {
         return Ok(ledger::write(tx, &entry.with("is_repeat", true)).await?);
     }

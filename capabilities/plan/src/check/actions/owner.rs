@@ -43,12 +43,22 @@ pub(crate) async fn save(
     now: Instant,
 ) -> Result<Moved> {
     rules::check_lengths(words)?;
-    let wish = Wish { check: id, event: Event::Save, version, reason: "" };
+    let wish = Wish {
+        check: id,
+        event: Event::Save,
+        version,
+        reason: "",
+    };
     carry_out(tx, actor, &wish, Some(words), now).await
 }
 
 /// Submits, takes back, approves, returns or reopens a check.
-pub(crate) async fn move_check(tx: &mut Tx, actor: &Actor, wish: &Wish<'_>, now: Instant) -> Result<Moved> {
+pub(crate) async fn move_check(
+    tx: &mut Tx,
+    actor: &Actor,
+    wish: &Wish<'_>,
+    now: Instant,
+) -> Result<Moved> {
     rules::check_reason(wish.event, wish.reason)?;
     carry_out(tx, actor, wish, None, now).await
 }
@@ -61,11 +71,14 @@ async fn carry_out(
     now: Instant,
 ) -> Result<Moved> {
     let today = city_date(now);
-    let ListedCheck { check, .. } = store::check_in_scope(tx, wish.check, &actor.scope, today).await?;
+    let ListedCheck { check, .. } =
+        store::check_in_scope(tx, wish.check, &actor.scope, today).await?;
     let cycle = cycle(tx, check.year).await?;
     let words = new_words.unwrap_or(&check.words);
     let steps = store::steps(tx, &check.id).await?;
-    let entry = actor.entry(now).about(Subject::new("plan_check", check.id.as_str()));
+    let entry = actor
+        .entry(now)
+        .about(Subject::new("plan_check", check.id.as_str()));
     if is_repeat(&check, wish, words, &steps, actor) {
         ledger::write(tx, &entry.with("is_repeat", true)).await?;
         return Ok(Moved::Already);
@@ -98,7 +111,11 @@ async fn carry_out(
         words: words.clone(),
     };
     store::add_step(tx, &check.id, &step).await?;
-    ledger::write(tx, &entry.with("from", check.state.word()).with("to", to.word())).await?;
+    ledger::write(
+        tx,
+        &entry.with("from", check.state.word()).with("to", to.word()),
+    )
+    .await?;
     notify::moved(tx, &check, &step, &steps, &cycle).await?;
     Ok(Moved::Now)
 }
@@ -118,12 +135,20 @@ fn is_repeat(check: &Check, wish: &Wish<'_>, words: &Words, steps: &[Step], acto
     };
     check.version == wish.version + 1
         && steps.last().is_some_and(|it| {
-            it.by == actor.staff && came_to(it) && it.words == *words && it.reason == wish.reason.trim()
+            it.by == actor.staff
+                && came_to(it)
+                && it.words == *words
+                && it.reason == wish.reason.trim()
         })
 }
 
 /// Whether the unit has a head today who is somebody else.
-async fn has_other_head(tx: &mut Tx, unit: Option<&UnitCode>, actor: &Actor, now: Instant) -> Result<bool> {
+async fn has_other_head(
+    tx: &mut Tx,
+    unit: Option<&UnitCode>,
+    actor: &Actor,
+    now: Instant,
+) -> Result<bool> {
     let Some(unit) = unit else { return Ok(false) };
     let head = people::head_of(tx, unit, city_date(now)).await?;
     Ok(head.is_some_and(|it| it != actor.staff))
@@ -142,7 +167,12 @@ pub(crate) async fn approve_many(
     }
     let mut approved = 0;
     for (check, version) in ticked {
-        let wish = Wish { check, event: Event::Approve, version: *version, reason: "" };
+        let wish = Wish {
+            check,
+            event: Event::Approve,
+            version: *version,
+            reason: "",
+        };
         match move_check(tx, actor, &wish, now).await {
             Ok(_) => approved += 1,
             Err(Error::Stale | Error::Refused(_)) => {}
@@ -152,7 +182,13 @@ pub(crate) async fn approve_many(
     let left = ticked.len() - approved;
     if approved == 0 {
         // Nothing was done, but the wish itself is a deed that the ledger keeps.
-        ledger::write(tx, &actor.entry(now).with("left", i64::try_from(left).unwrap_or(i64::MAX))).await?;
+        ledger::write(
+            tx,
+            &actor
+                .entry(now)
+                .with("left", i64::try_from(left).unwrap_or(i64::MAX)),
+        )
+        .await?;
     }
     Ok((approved, left))
 }
@@ -167,7 +203,9 @@ pub(crate) async fn answer(
 ) -> Result<Moved> {
     let question = store::consultation_in_scope(tx, id, &actor.scope, city_date(now)).await?;
     open_cycle(tx, question.year).await?;
-    let entry = actor.entry(now).about(Subject::new("plan_consultation", id.as_str()));
+    let entry = actor
+        .entry(now)
+        .about(Subject::new("plan_consultation", id.as_str()));
     if let Some(given) = &question.answer {
         if given.by == actor.staff && given.text == text {
             ledger::write(tx, &entry.with("is_repeat", true)).await?;

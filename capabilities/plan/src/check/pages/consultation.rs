@@ -41,7 +41,12 @@ pub(crate) async fn show(
     consultation_page(&app, &visit, &id, &FormState::new()).await
 }
 
-async fn consultation_page(app: &App, visit: &Visit, id: &ConsultationId, form: &FormState) -> Result<Response> {
+async fn consultation_page(
+    app: &App,
+    visit: &Visit,
+    id: &ConsultationId,
+    form: &FormState,
+) -> Result<Response> {
     let today = app.today();
     let scope = app.scope(&visit.actor, QUESTION);
     let answering = app.scope(&visit.actor, ANSWER);
@@ -72,7 +77,10 @@ async fn consultation_page(app: &App, visit: &Visit, id: &ConsultationId, form: 
         page.under("/plan/my-checks", "plan-check-mine")
     } else {
         let measure = &it.measure;
-        page.under(format!("/plan/cycles/{}/measures/{measure}", it.year.year()), "plan-check-result")
+        page.under(
+            format!("/plan/cycles/{}/measures/{measure}", it.year.year()),
+            "plan-check-result",
+        )
     };
     page.who_can_see = Some(app.who_may(&page, QUESTION));
     let is_frozen = cycle.is_frozen();
@@ -109,7 +117,10 @@ pub(crate) async fn answer(
 ) -> Result<Response> {
     let now = app.now();
     let text = sent.text("answer");
-    let done = app.db.write(async |tx| actions::answer(tx, &visit.actor, &id, &text, now).await).await;
+    let done = app
+        .db
+        .write(async |tx| actions::answer(tx, &visit.actor, &id, &text, now).await)
+        .await;
     let path = format!("/plan/consultations/{id}");
     match done {
         Ok(_) => Ok(web::back_to(path, "plan-check-notice-answered").into_response()),
@@ -124,9 +135,17 @@ pub(crate) async fn withdraw(
     sent: Sent,
 ) -> Result<Response> {
     let now = app.now();
-    match app.db.write(async |tx| actions::withdraw(tx, &visit.actor, &id, now).await).await {
+    match app
+        .db
+        .write(async |tx| actions::withdraw(tx, &visit.actor, &id, now).await)
+        .await
+    {
         Ok(question) => {
-            let path = format!("/plan/cycles/{}/measures/{}", question.year.year(), question.measure);
+            let path = format!(
+                "/plan/cycles/{}/measures/{}",
+                question.year.year(),
+                question.measure
+            );
             Ok(web::back_to(path, "plan-check-notice-withdrawn").into_response())
         }
         Err(error) => refused(&app, &visit, &id, sent.form, error).await,
@@ -140,7 +159,9 @@ async fn refused(
     mut form: FormState,
     error: Error,
 ) -> Result<Response> {
-    let Error::Refused(refusal) = error else { return Err(error) };
+    let Error::Refused(refusal) = error else {
+        return Err(error);
+    };
     form.refuse_with(&visit.page("plan-check-answer"), refusal.as_ref());
     let page = consultation_page(app, visit, id, &form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

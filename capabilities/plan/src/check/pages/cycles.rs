@@ -16,10 +16,7 @@ use web::{
     form::{Choice, ErrorSummary, Field, FormState},
 };
 
-use super::{
-    parts::Status,
-    result::outcome_status,
-};
+use super::{parts::Status, result::outcome_status};
 use crate::{
     adopted::{self, Measure, Plan},
     check::{
@@ -69,12 +66,19 @@ async fn cycles_page(app: &App, visit: &Visit, form: &FormState) -> Result<Respo
         .collect();
     openable.sort();
     openable.reverse();
-    let choices = openable.iter().map(|it| Choice::new(it.year().to_string(), page.fiscal_year(*it))).collect();
+    let choices = openable
+        .iter()
+        .map(|it| Choice::new(it.year().to_string(), page.fiscal_year(*it)))
+        .collect();
     let fields = if can_open && !openable.is_empty() {
         vec![
             form.fill(Field::select("year", page.t("plan-check-year"), choices).required()),
-            form.fill(Field::date(&page, "draft_due_on", page.t("plan-check-draft-due")).required()),
-            form.fill(Field::date(&page, "review_due_on", page.t("plan-check-review-due")).required()),
+            form.fill(
+                Field::date(&page, "draft_due_on", page.t("plan-check-draft-due")).required(),
+            ),
+            form.fill(
+                Field::date(&page, "review_due_on", page.t("plan-check-review-due")).required(),
+            ),
         ]
     } else {
         Vec::new()
@@ -89,7 +93,12 @@ async fn cycles_page(app: &App, visit: &Visit, form: &FormState) -> Result<Respo
             status: cycle_status(&page, it),
         })
         .collect();
-    web::render(CyclesPage { summary: form.summary(), years, fields, page })
+    web::render(CyclesPage {
+        summary: form.summary(),
+        years,
+        fields,
+        page,
+    })
 }
 
 fn cycle_status(page: &Page, it: &Cycle) -> Status {
@@ -105,7 +114,10 @@ pub(crate) async fn open(State(app): State<App>, visit: Visit, sent: Sent) -> Re
     let page = visit.page("plan-check-cycles");
     let mut form = sent.form;
     let year = form.text("year").parse().map_or(FiscalYear(0), FiscalYear);
-    let days = (form.day(&page, "draft_due_on"), form.day(&page, "review_due_on"));
+    let days = (
+        form.day(&page, "draft_due_on"),
+        form.day(&page, "review_due_on"),
+    );
     if let (Some(draft), Some(review)) = days {
         let opened = app
             .db
@@ -113,15 +125,24 @@ pub(crate) async fn open(State(app): State<App>, visit: Visit, sent: Sent) -> Re
             .await;
         match opened {
             Ok(opened) => {
-                let notice =
-                    if opened.added == 0 { "plan-check-notice-opened-again" } else { "plan-check-notice-opened" };
-                return Ok(web::back_to(format!("/plan/cycles/{}", year.year()), notice).into_response());
+                let notice = if opened.added == 0 {
+                    "plan-check-notice-opened-again"
+                } else {
+                    "plan-check-notice-opened"
+                };
+                return Ok(
+                    web::back_to(format!("/plan/cycles/{}", year.year()), notice).into_response(),
+                );
             }
             Err(Error::Refused(refusal)) => form.refuse_with(&page, refusal.as_ref()),
             Err(error) => return Err(error),
         }
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, cycles_page(&app, &visit, &form).await?).into_response())
+    Ok((
+        StatusCode::UNPROCESSABLE_ENTITY,
+        cycles_page(&app, &visit, &form).await?,
+    )
+        .into_response())
 }
 
 /// An owner of a measure in the matrix.
@@ -185,7 +206,10 @@ impl Row<'_> {
     }
 
     fn is_consolidated(&self) -> bool {
-        self.is_approved() && self.kept.is_some_and(|it| it.based_on == based_on(&self.owned()))
+        self.is_approved()
+            && self
+                .kept
+                .is_some_and(|it| it.based_on == based_on(&self.owned()))
     }
 
     fn is_wanted(&self, state: &str) -> bool {
@@ -209,7 +233,13 @@ fn rows<'a>(
     let field_of: HashMap<_, _> = plan
         .fields
         .iter()
-        .flat_map(|field| field.directions.iter().flat_map(|it| &it.listings).map(move |it| (it, field)))
+        .flat_map(|field| {
+            field
+                .directions
+                .iter()
+                .flat_map(|it| &it.listings)
+                .map(move |it| (it, field))
+        })
         .filter(|(listing, _)| !listing.is_repeat)
         .map(|(listing, field)| (&listing.measure, field.name.as_str()))
         .collect();
@@ -218,7 +248,11 @@ fn rows<'a>(
         .map(|measure| Row {
             measure,
             field: field_of.get(&measure.id).copied().unwrap_or_default(),
-            checks: listed.iter().map(|it| &it.check).filter(|it| it.measure == measure.id).collect(),
+            checks: listed
+                .iter()
+                .map(|it| &it.check)
+                .filter(|it| it.measure == measure.id)
+                .collect(),
             kept: outcomes.get(&measure.id),
         })
         .collect()
@@ -226,29 +260,56 @@ fn rows<'a>(
 
 /// How the owners' checks of each field stand.
 fn chart(page: &Page, plan: &Plan, rows: &[Row<'_>]) -> Chart {
-    let names: Vec<String> = Standing::ALL.iter().map(|it| page.t(&it.text_key()).into_owned()).collect();
-    let fills = [Fill::Empty, Fill::Dots, Fill::Stripes, Fill::Grid, Fill::Solid];
+    let names: Vec<String> = Standing::ALL
+        .iter()
+        .map(|it| page.t(&it.text_key()).into_owned())
+        .collect();
+    let fills = [
+        Fill::Empty,
+        Fill::Dots,
+        Fill::Stripes,
+        Fill::Grid,
+        Fill::Solid,
+    ];
     let count = |field: &str, state| {
-        let of_field = rows.iter().filter(|it| it.field == field).flat_map(|it| &it.checks);
+        let of_field = rows
+            .iter()
+            .filter(|it| it.field == field)
+            .flat_map(|it| &it.checks);
         u32::try_from(of_field.filter(|it| it.state == state).count()).unwrap_or(u32::MAX)
     };
-    let (title, description) = (page.t("plan-check-chart"), page.t("plan-check-chart-description"));
+    let (title, description) = (
+        page.t("plan-check-chart"),
+        page.t("plan-check-chart-description"),
+    );
     let heading = page.t("plan-check-field");
     let bars = StackedBars {
         row_heading: &heading,
-        parts: names.iter().zip(fills).map(|(name, fill)| Part { name, fill }).collect(),
+        parts: names
+            .iter()
+            .zip(fills)
+            .map(|(name, fill)| Part { name, fill })
+            .collect(),
         rows: plan
             .fields
             .iter()
             .map(|field| StackedRow {
                 label: &field.name,
                 note: "",
-                counts: Standing::ALL.iter().map(|state| count(&field.name, *state)).collect(),
+                counts: Standing::ALL
+                    .iter()
+                    .map(|state| count(&field.name, *state))
+                    .collect(),
             })
             .collect(),
         scale: Scale::Count,
     };
-    let frame = Frame { id: "checks", title: &title, description: &description, width: 760 };
+    let frame = Frame {
+        id: "checks",
+        title: &title,
+        description: &description,
+        width: 760,
+    };
     at_two_widths(&frame, |frame| bars.draw(frame))
 }
 
@@ -270,13 +331,21 @@ pub(crate) async fn overview(
         })
         .await?;
     let heading = visit.page("plan-check-overview");
-    let heading = heading.say("plan-check-overview-of", &[("year", heading.fiscal_year(cycle.year).into())]);
-    let mut page = visit.page_headed(heading).under("/plan/cycles", "plan-check-cycles");
+    let heading = heading.say(
+        "plan-check-overview-of",
+        &[("year", heading.fiscal_year(cycle.year).into())],
+    );
+    let mut page = visit
+        .page_headed(heading)
+        .under("/plan/cycles", "plan-check-cycles");
     page.who_can_see = Some(app.who_may(&page, OVERVIEW));
     let rows = rows(&plan, &listed, &outcomes);
     let state = wanted.state.unwrap_or_default();
     let late = |check: &Check| {
-        let is_open = matches!(check.state, Standing::Untouched | Standing::Drafting | Standing::Returned);
+        let is_open = matches!(
+            check.state,
+            Standing::Untouched | Standing::Drafting | Standing::Returned
+        );
         !cycle.is_frozen() && is_open && cycle.draft_due_on < today
     };
     let line = |row: &Row<'_>| Line {
@@ -300,11 +369,22 @@ pub(crate) async fn overview(
             .kept
             .map(|it| it.outcome.standing)
             .map(|it| {
-                vec![Status::of_progress(&page, it.progress), Status::of_achievement(&page, it.achievement)]
+                vec![
+                    Status::of_progress(&page, it.progress),
+                    Status::of_achievement(&page, it.achievement),
+                ]
             })
             .unwrap_or_default(),
     };
-    let states = ["", "open", "submitted", "returned", "to-consolidate", "consolidated"].map(|it| NavItem {
+    let states = [
+        "",
+        "open",
+        "submitted",
+        "returned",
+        "to-consolidate",
+        "consolidated",
+    ]
+    .map(|it| NavItem {
         href: format!("/plan/cycles/{year}?state={it}"),
         label: match it {
             "" => page.t("web-all").into_owned(),
@@ -313,7 +393,10 @@ pub(crate) async fn overview(
         is_current: it == state,
         count: i64::try_from(rows.iter().filter(|row| row.is_wanted(it)).count()).ok(),
     });
-    let agreed = rows.iter().filter(|it| it.kept.is_none() && it.is_approved() && do_agree(&it.owned())).count();
+    let agreed = rows
+        .iter()
+        .filter(|it| it.kept.is_none() && it.is_approved() && do_agree(&it.owned()))
+        .count();
     web::render(OverviewPage {
         year,
         status: cycle_status(&page, &cycle),
@@ -321,7 +404,11 @@ pub(crate) async fn overview(
         draft_due: page.day(cycle.draft_due_on),
         review_due: page.day(cycle.review_due_on),
         states: states.into(),
-        lines: rows.iter().filter(|it| it.is_wanted(&state)).map(line).collect(),
+        lines: rows
+            .iter()
+            .filter(|it| it.is_wanted(&state))
+            .map(line)
+            .collect(),
         chart: chart(&page, &plan, &rows),
         agreed,
         can_consolidate: !cycle.is_frozen() && app.may(&visit.actor, CONSOLIDATE),

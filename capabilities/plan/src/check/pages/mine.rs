@@ -58,14 +58,21 @@ struct MinePage {
     questions: Vec<Question>,
 }
 
-pub(crate) async fn show(State(app): State<App>, visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
     mine_page(&app, &visit, &wanted, &FormState::new()).await
 }
 
 /// Which checks a choice of states keeps.
 fn is_wanted(state: &str, check: &Check) -> bool {
     match state {
-        "open" => matches!(check.state, Standing::Untouched | Standing::Drafting | Standing::Returned),
+        "open" => matches!(
+            check.state,
+            Standing::Untouched | Standing::Drafting | Standing::Returned
+        ),
         "returned" => check.state == Standing::Returned,
         "submitted" => check.state == Standing::Submitted,
         "approved" => check.state == Standing::Approved,
@@ -73,7 +80,12 @@ fn is_wanted(state: &str, check: &Check) -> bool {
     }
 }
 
-async fn mine_page(app: &App, visit: &Visit, wanted: &Wanted, form: &FormState) -> Result<Response> {
+async fn mine_page(
+    app: &App,
+    visit: &Visit,
+    wanted: &Wanted,
+    form: &FormState,
+) -> Result<Response> {
     let today = app.today();
     let (mine, approving, answering) = (
         app.scope(&visit.actor, MINE),
@@ -88,9 +100,16 @@ async fn mine_page(app: &App, visit: &Visit, wanted: &Wanted, form: &FormState) 
             let cycle = match year {
                 Some(year) => cycles.iter().find(|it| it.year == year).cloned(),
                 // The year that is open, or else the last one.
-                None => cycles.iter().rev().find(|it| !it.is_frozen()).or(cycles.first()).cloned(),
+                None => cycles
+                    .iter()
+                    .rev()
+                    .find(|it| !it.is_frozen())
+                    .or(cycles.first())
+                    .cloned(),
             };
-            let Some(cycle) = cycle else { return Result::Ok((cycles, None, Vec::new(), Vec::new(), Vec::new())) };
+            let Some(cycle) = cycle else {
+                return Result::Ok((cycles, None, Vec::new(), Vec::new(), Vec::new()));
+            };
             let checks = store::checks_in_scope(tx, cycle.year, &mine, today).await?;
             let approvable = if approving.is_nobody() {
                 Vec::new()
@@ -111,7 +130,9 @@ async fn mine_page(app: &App, visit: &Visit, wanted: &Wanted, form: &FormState) 
     let state = wanted.state.clone().unwrap_or_default();
     let shown = cycle.as_ref().map(|it| it.year.year());
     let can_approve = |check: &Check| {
-        !is_frozen && check.state == Standing::Submitted && approvable.iter().any(|it| it.check.id == check.id)
+        !is_frozen
+            && check.state == Standing::Submitted
+            && approvable.iter().any(|it| it.check.id == check.id)
     };
     let lines: Vec<Line> = checks
         .iter()
@@ -119,14 +140,17 @@ async fn mine_page(app: &App, visit: &Visit, wanted: &Wanted, form: &FormState) 
         .map(|it| {
             let words = &it.check.words;
             let progress = words.progress.map(|it| Status::of_progress(&page, it));
-            let achievement = words.achievement.map(|it| Status::of_achievement(&page, it));
+            let achievement = words
+                .achievement
+                .map(|it| Status::of_achievement(&page, it));
             Line {
                 href: format!("/plan/checks/{}", it.check.id),
                 measure: format!("{} {}", it.measure_key, it.measure_name),
                 owner: it.check.owner_name.clone(),
                 status: Status::of(&page, it.check.state),
                 axes: progress.into_iter().chain(achievement).collect(),
-                tick: can_approve(&it.check).then(|| format!("{}:{}", it.check.id, it.check.version)),
+                tick: can_approve(&it.check)
+                    .then(|| format!("{}:{}", it.check.id, it.check.version)),
             }
         })
         .collect();
@@ -140,18 +164,32 @@ async fn mine_page(app: &App, visit: &Visit, wanted: &Wanted, form: &FormState) 
         })
         .collect();
     let states = ["", "open", "submitted", "returned", "approved"].map(|it| {
-        let key = if it.is_empty() { "web-all".to_owned() } else { format!("plan-check-filter-{it}") };
+        let key = if it.is_empty() {
+            "web-all".to_owned()
+        } else {
+            format!("plan-check-filter-{it}")
+        };
         NavItem {
-            href: format!("/plan/my-checks?year={}&state={it}", shown.unwrap_or_default()),
+            href: format!(
+                "/plan/my-checks?year={}&state={it}",
+                shown.unwrap_or_default()
+            ),
             label: page.t(&key).into_owned(),
             is_current: it == state,
-            count: i64::try_from(checks.iter().filter(|check| is_wanted(it, &check.check)).count()).ok(),
+            count: i64::try_from(
+                checks
+                    .iter()
+                    .filter(|check| is_wanted(it, &check.check))
+                    .count(),
+            )
+            .ok(),
         }
     });
     let questions = questions
         .into_iter()
         .map(|(it, measure)| {
-            let asked = super::parts::Asked::new(&page, &it, String::new(), &Default::default(), today);
+            let asked =
+                super::parts::Asked::new(&page, &it, String::new(), &Default::default(), today);
             Question {
                 href: format!("/plan/consultations/{}", it.id),
                 measure: format!("{} {}", measure.key, measure.name),
@@ -183,9 +221,17 @@ pub(crate) async fn approve(State(app): State<App>, visit: Visit, sent: Sent) ->
         .filter_map(|it| it.rsplit_once(':'))
         .filter_map(|(id, version)| Some((CheckId(id.to_owned()), version.parse().ok()?)))
         .collect();
-    match app.db.write(async |tx| actions::approve_many(tx, &visit.actor, &ticked, now).await).await {
-        Ok((_, 0)) => Ok(web::back_to("/plan/my-checks", "plan-check-notice-approved-all").into_response()),
-        Ok(_) => Ok(web::back_to("/plan/my-checks", "plan-check-notice-approved-some").into_response()),
+    match app
+        .db
+        .write(async |tx| actions::approve_many(tx, &visit.actor, &ticked, now).await)
+        .await
+    {
+        Ok((_, 0)) => {
+            Ok(web::back_to("/plan/my-checks", "plan-check-notice-approved-all").into_response())
+        }
+        Ok(_) => {
+            Ok(web::back_to("/plan/my-checks", "plan-check-notice-approved-some").into_response())
+        }
         Err(Error::Refused(refusal)) => {
             let mut form = sent.form;
             form.refuse_with(&visit.page("plan-check-mine"), refusal.as_ref());

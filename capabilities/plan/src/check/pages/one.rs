@@ -89,7 +89,13 @@ struct Reach {
     hand_over: bool,
 }
 
-async fn reaches(tx: &mut Tx, app: &App, visit: &Visit, id: &CheckId, action: Action) -> Result<bool> {
+async fn reaches(
+    tx: &mut Tx,
+    app: &App,
+    visit: &Visit,
+    id: &CheckId,
+    action: Action,
+) -> Result<bool> {
     let scope = app.scope(&visit.actor, action);
     if scope.is_nobody() || scope.is_city() {
         return Ok(scope.is_city());
@@ -108,10 +114,14 @@ async fn know(tx: &mut Tx, app: &App, visit: &Visit, id: &CheckId, scope: &Scope
     let cycle = actions::cycle(tx, year).await?;
     let steps = store::steps(tx, id).await?;
     let mut evidence = evidence::evidence(tx, measure, year).await?;
-    let is_last_year_done = store::cycle(tx, year.previous()).await?.is_some_and(|it| it.is_frozen());
+    let is_last_year_done = store::cycle(tx, year.previous())
+        .await?
+        .is_some_and(|it| it.is_frozen());
     if !is_last_year_done {
         // What other owners said is theirs until the year is frozen.
-        evidence.last_checks.retain(|it| it.owner == listed.check.owner);
+        evidence
+            .last_checks
+            .retain(|it| it.owner == listed.check.owner);
         evidence.last_outcome = None;
     }
     let mut others = store::checks_of_measure(tx, measure, year).await?;
@@ -126,7 +136,12 @@ async fn know(tx: &mut Tx, app: &App, visit: &Visit, id: &CheckId, scope: &Scope
         None => None,
     };
     let mut staff: Vec<StaffId> = steps.iter().map(|it| it.by.clone()).collect();
-    staff.extend(consultations.iter().filter_map(|it| it.0.answer.as_ref()).map(|it| it.by.clone()));
+    staff.extend(
+        consultations
+            .iter()
+            .filter_map(|it| it.0.answer.as_ref())
+            .map(|it| it.by.clone()),
+    );
     let names = gate::store::names(tx, &staff).await?;
     let reach = Reach {
         write: reaches(tx, app, visit, id, WRITE).await?,
@@ -135,7 +150,17 @@ async fn know(tx: &mut Tx, app: &App, visit: &Visit, id: &CheckId, scope: &Scope
         reopen: reaches(tx, app, visit, id, REOPEN).await?,
         hand_over: reaches(tx, app, visit, id, HAND_OVER).await?,
     };
-    Ok(Known { listed, cycle, steps, evidence, others, consultations, unit_name, names, reach })
+    Ok(Known {
+        listed,
+        cycle,
+        steps,
+        evidence,
+        others,
+        consultations,
+        unit_name,
+        names,
+        reach,
+    })
 }
 
 /// How the page is shown again after a "no".
@@ -148,18 +173,35 @@ struct Again {
 
 async fn one_page(app: &App, visit: &Visit, id: &CheckId, again: &Again) -> Result<Response> {
     let scope = app.scope(&visit.actor, SHOW);
-    let known = app.db.read(async |tx| know(tx, app, visit, id, &scope).await).await?;
+    let known = app
+        .db
+        .read(async |tx| know(tx, app, visit, id, &scope).await)
+        .await?;
     let check = &known.listed.check;
     let today = app.today();
     let mut page = titled(app, visit, &known.listed);
     page.who_can_see = Some(app.who_may(&page, SHOW));
     let is_frozen = known.cycle.is_frozen();
-    let is_writable = matches!(check.state, Standing::Untouched | Standing::Drafting | Standing::Returned);
+    let is_writable = matches!(
+        check.state,
+        Standing::Untouched | Standing::Drafting | Standing::Returned
+    );
     let is_submitted = check.state == Standing::Submitted && !is_frozen;
-    let since = known.steps.iter().rev().find(|it| it.from != it.to).map_or(known.cycle.opened_at, |it| it.at);
-    let due = rules::waits_for(check.state, &known.cycle, base::city_date(since)).filter(|_| !is_frozen);
-    let reason = Field::area("reason", page.t("web-reason")).help(page.t("plan-check-reason-help")).rows(3).required();
-    let unit_field = Field::text("unit", page.t("plan-check-unit-field")).help(page.t("plan-check-unit-help")).required();
+    let since = known
+        .steps
+        .iter()
+        .rev()
+        .find(|it| it.from != it.to)
+        .map_or(known.cycle.opened_at, |it| it.at);
+    let due =
+        rules::waits_for(check.state, &known.cycle, base::city_date(since)).filter(|_| !is_frozen);
+    let reason = Field::area("reason", page.t("web-reason"))
+        .help(page.t("plan-check-reason-help"))
+        .rows(3)
+        .required();
+    let unit_field = Field::text("unit", page.t("plan-check-unit-field"))
+        .help(page.t("plan-check-unit-help"))
+        .required();
     let template = OnePage {
         summary: again.form.summary(),
         id: id.to_string(),
@@ -183,9 +225,17 @@ async fn one_page(app: &App, visit: &Visit, id: &CheckId, again: &Again) -> Resu
         } else {
             Vec::new()
         },
-        theirs: if again.is_stale { theirs(&page, &check.words, &parts::sent_words(&again.form)) } else { Vec::new() },
+        theirs: if again.is_stale {
+            theirs(&page, &check.words, &parts::sent_words(&again.form))
+        } else {
+            Vec::new()
+        },
         answers: parts::answers(&page, &check.words),
-        changes: if is_submitted { changes(&page, &known.steps) } else { Vec::new() },
+        changes: if is_submitted {
+            changes(&page, &known.steps)
+        } else {
+            Vec::new()
+        },
         can_take_back: is_submitted && known.reach.write,
         can_approve: is_submitted && known.reach.approve,
         can_return: is_submitted && known.reach.send_back,
@@ -213,7 +263,12 @@ fn titled(app: &App, visit: &Visit, it: &ListedCheck) -> Page {
 
 /// Another owner of the same measure: how far it is, not yet what it says.
 fn other(page: &Page, it: &Check) -> Said {
-    Said::new(page, it.owner_name.clone(), Some(Status::of(page, it.state)), &Words::default())
+    Said::new(
+        page,
+        it.owner_name.clone(),
+        Some(Status::of(page, it.state)),
+        &Words::default(),
+    )
 }
 
 /// Why it last came back, as long as nobody has submitted it again.
@@ -226,22 +281,36 @@ fn returned_because(steps: &[Step]) -> Option<String> {
 /// What was saved by somebody else, where it is not what this person wrote.
 fn theirs(page: &Page, saved: &Words, sent: &Words) -> Vec<Answer> {
     let (saved, sent) = (parts::answers(page, saved), parts::answers(page, sent));
-    saved.into_iter().zip(sent).filter(|(saved, sent)| saved.value != sent.value).map(|it| it.0).collect()
+    saved
+        .into_iter()
+        .zip(sent)
+        .filter(|(saved, sent)| saved.value != sent.value)
+        .map(|it| it.0)
+        .collect()
 }
 
 /// How the texts changed from the submission before to this one; nothing at the first one.
 fn changes(page: &Page, steps: &[Step]) -> Vec<Change> {
     let mut submissions = steps.iter().rev().filter(|it| it.to == Standing::Submitted);
-    let (Some(new), Some(old)) = (submissions.next(), submissions.next()) else { return Vec::new() };
+    let (Some(new), Some(old)) = (submissions.next(), submissions.next()) else {
+        return Vec::new();
+    };
     parts::answers(page, &old.words)
         .into_iter()
         .zip(parts::answers(page, &new.words))
         .filter(|(old, new)| old.value != new.value)
-        .map(|(old, new)| Change { spans: differences(&old.value, &new.value), label: new.label })
+        .map(|(old, new)| Change {
+            spans: differences(&old.value, &new.value),
+            label: new.label,
+        })
         .collect()
 }
 
-pub(crate) async fn show(State(app): State<App>, visit: Visit, Path(id): Path<CheckId>) -> Result<Response> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<CheckId>,
+) -> Result<Response> {
     one_page(&app, &visit, &id, &Again::default()).await
 }
 
@@ -264,16 +333,27 @@ pub(crate) async fn save(
     let now = app.now();
     let words = parts::sent_words(&sent);
     let seen = version(&sent);
-    let saved = app.db.write(async |tx| actions::save(tx, &visit.actor, &id, &words, seen, now).await).await;
+    let saved = app
+        .db
+        .write(async |tx| actions::save(tx, &visit.actor, &id, &words, seen, now).await)
+        .await;
     match saved {
-        Ok(_) if sent.has("go_on") => Ok(Redirect::to(&format!("{}/answers", path(&id))).into_response()),
+        Ok(_) if sent.has("go_on") => {
+            Ok(Redirect::to(&format!("{}/answers", path(&id))).into_response())
+        }
         Ok(_) => Ok(web::back_to(path(&id), "plan-check-notice-saved").into_response()),
         Err(error) => refused(&app, &visit, &id, sent.form, error).await,
     }
 }
 
 /// Shows the page again with what was written; a fault passes.
-async fn refused(app: &App, visit: &Visit, id: &CheckId, mut form: FormState, error: Error) -> Result<Response> {
+async fn refused(
+    app: &App,
+    visit: &Visit,
+    id: &CheckId,
+    mut form: FormState,
+    error: Error,
+) -> Result<Response> {
     let page = visit.page("plan-check-overview");
     let mut again = Again::default();
     match error {
@@ -285,7 +365,11 @@ async fn refused(app: &App, visit: &Visit, id: &CheckId, mut form: FormState, er
         other => return Err(other),
     }
     again.form = form;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, one_page(app, visit, id, &again).await?).into_response())
+    Ok((
+        StatusCode::UNPROCESSABLE_ENTITY,
+        one_page(app, visit, id, &again).await?,
+    )
+        .into_response())
 }
 
 #[derive(Template)]
@@ -300,7 +384,11 @@ struct AnswersPage {
 }
 
 /// The answers to be checked before they are submitted; what is missing leads back to the form.
-pub(crate) async fn answers(State(app): State<App>, visit: Visit, Path(id): Path<CheckId>) -> Result<Response> {
+pub(crate) async fn answers(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<CheckId>,
+) -> Result<Response> {
     let today = app.today();
     let (listed, cycle) = app
         .db
@@ -313,7 +401,12 @@ pub(crate) async fn answers(State(app): State<App>, visit: Visit, Path(id): Path
     let page = titled(&app, &visit, &listed);
     let check = listed.check;
     let missing = rules::missing(&check.words);
-    let is_writable = rules::next(check.state, Event::Submit, crate::check::model::Hand::Writer, cycle.is_frozen());
+    let is_writable = rules::next(
+        check.state,
+        Event::Submit,
+        crate::check::model::Hand::Writer,
+        cycle.is_frozen(),
+    );
     if missing.is_empty() && is_writable.is_ok() {
         let href = |name: &str| format!("{}#f-{name}", path(&id));
         let names = ["progress", "achievement", "done", "learned", "next"];
@@ -328,9 +421,19 @@ pub(crate) async fn answers(State(app): State<App>, visit: Visit, Path(id): Path
         });
     }
     let mut form = FormState::new();
-    missing.iter().chain(is_writable.as_ref().err()).for_each(|it| form.refuse_with(&page, it));
-    let again = Again { form, is_stale: false };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, one_page(&app, &visit, &id, &again).await?).into_response())
+    missing
+        .iter()
+        .chain(is_writable.as_ref().err())
+        .for_each(|it| form.refuse_with(&page, it));
+    let again = Again {
+        form,
+        is_stale: false,
+    };
+    Ok((
+        StatusCode::UNPROCESSABLE_ENTITY,
+        one_page(&app, &visit, &id, &again).await?,
+    )
+        .into_response())
 }
 
 /// Makes one move and goes back to the check, or shows why not.
@@ -344,10 +447,21 @@ async fn make(
 ) -> Result<Response> {
     let now = app.now();
     let reason = sent.text("reason");
-    let wish = Wish { check: id, event, version: version(&sent), reason: &reason };
-    match app.db.write(async |tx| actions::move_check(tx, &visit.actor, &wish, now).await).await {
+    let wish = Wish {
+        check: id,
+        event,
+        version: version(&sent),
+        reason: &reason,
+    };
+    match app
+        .db
+        .write(async |tx| actions::move_check(tx, &visit.actor, &wish, now).await)
+        .await
+    {
         Ok(Moved::Now) => Ok(web::back_to(path(id), notice).into_response()),
-        Ok(Moved::Already) => Ok(web::back_to(path(id), "plan-check-notice-already").into_response()),
+        Ok(Moved::Already) => {
+            Ok(web::back_to(path(id), "plan-check-notice-already").into_response())
+        }
         Err(error) => refused(app, visit, id, sent.form, error).await,
     }
 }
@@ -358,7 +472,15 @@ pub(crate) async fn submit(
     Path(id): Path<CheckId>,
     sent: Sent,
 ) -> Result<Response> {
-    make(&app, &visit, &id, sent, Event::Submit, "plan-check-notice-submitted").await
+    make(
+        &app,
+        &visit,
+        &id,
+        sent,
+        Event::Submit,
+        "plan-check-notice-submitted",
+    )
+    .await
 }
 
 pub(crate) async fn take_back(
@@ -367,7 +489,15 @@ pub(crate) async fn take_back(
     Path(id): Path<CheckId>,
     sent: Sent,
 ) -> Result<Response> {
-    make(&app, &visit, &id, sent, Event::TakeBack, "plan-check-notice-taken-back").await
+    make(
+        &app,
+        &visit,
+        &id,
+        sent,
+        Event::TakeBack,
+        "plan-check-notice-taken-back",
+    )
+    .await
 }
 
 pub(crate) async fn approve(
@@ -376,7 +506,15 @@ pub(crate) async fn approve(
     Path(id): Path<CheckId>,
     sent: Sent,
 ) -> Result<Response> {
-    make(&app, &visit, &id, sent, Event::Approve, "plan-check-notice-approved").await
+    make(
+        &app,
+        &visit,
+        &id,
+        sent,
+        Event::Approve,
+        "plan-check-notice-approved",
+    )
+    .await
 }
 
 pub(crate) async fn send_back(
@@ -385,7 +523,15 @@ pub(crate) async fn send_back(
     Path(id): Path<CheckId>,
     sent: Sent,
 ) -> Result<Response> {
-    make(&app, &visit, &id, sent, Event::Return, "plan-check-notice-returned").await
+    make(
+        &app,
+        &visit,
+        &id,
+        sent,
+        Event::Return,
+        "plan-check-notice-returned",
+    )
+    .await
 }
 
 pub(crate) async fn reopen(
@@ -394,7 +540,15 @@ pub(crate) async fn reopen(
     Path(id): Path<CheckId>,
     sent: Sent,
 ) -> Result<Response> {
-    make(&app, &visit, &id, sent, Event::Reopen, "plan-check-notice-reopened").await
+    make(
+        &app,
+        &visit,
+        &id,
+        sent,
+        Event::Reopen,
+        "plan-check-notice-reopened",
+    )
+    .await
 }
 
 pub(crate) async fn hand_over(
@@ -406,7 +560,10 @@ pub(crate) async fn hand_over(
     let now = app.now();
     let unit = sent.text("unit");
     let seen = version(&sent);
-    let done = app.db.write(async |tx| actions::hand_over(tx, &visit.actor, &id, (&unit, seen), now).await).await;
+    let done = app
+        .db
+        .write(async |tx| actions::hand_over(tx, &visit.actor, &id, (&unit, seen), now).await)
+        .await;
     match done {
         Ok(()) => Ok(web::back_to(path(&id), "plan-check-notice-handed-over").into_response()),
         Err(error) => refused(&app, &visit, &id, sent.form, error).await,

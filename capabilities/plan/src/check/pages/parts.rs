@@ -25,7 +25,10 @@ pub(super) struct Status {
 
 impl Status {
     pub(super) fn new(page: &Page, tone: &'static str, key: &str) -> Self {
-        Self { tone, word: page.t(key).into_owned() }
+        Self {
+            tone,
+            word: page.t(key).into_owned(),
+        }
     }
 
     pub(super) fn of(page: &Page, state: State) -> Self {
@@ -55,12 +58,25 @@ impl Said {
         let mut axes = Vec::new();
         axes.extend(words.progress.map(|it| Status::of_progress(page, it)));
         axes.extend(words.achievement.map(|it| Status::of_achievement(page, it)));
-        let texts = texts(page, words).into_iter().filter(|it| !it.value.is_empty()).collect();
-        Self { who, state, axes, texts }
+        let texts = texts(page, words)
+            .into_iter()
+            .filter(|it| !it.value.is_empty())
+            .collect();
+        Self {
+            who,
+            state,
+            axes,
+            texts,
+        }
     }
 
     pub(super) fn of_check(page: &Page, check: &Check) -> Self {
-        Self::new(page, check.owner_name.clone(), Some(Status::of(page, check.state)), &check.words)
+        Self::new(
+            page,
+            check.owner_name.clone(),
+            Some(Status::of(page, check.state)),
+            &check.words,
+        )
     }
 }
 
@@ -87,8 +103,14 @@ pub(super) fn texts(page: &Page, words: &Words) -> Vec<Answer> {
 pub(super) fn answers(page: &Page, words: &Words) -> Vec<Answer> {
     let axis = |key: Option<String>| key.map(|it| page.t(&it).into_owned()).unwrap_or_default();
     let mut answers = vec![
-        Answer::new(page.t("plan-progress"), axis(words.progress.map(|it| it.text_key()))),
-        Answer::new(page.t("plan-achievement"), axis(words.achievement.map(|it| it.text_key()))),
+        Answer::new(
+            page.t("plan-progress"),
+            axis(words.progress.map(|it| it.text_key())),
+        ),
+        Answer::new(
+            page.t("plan-achievement"),
+            axis(words.achievement.map(|it| it.text_key())),
+        ),
     ];
     answers.extend(texts(page, words));
     answers
@@ -96,10 +118,20 @@ pub(super) fn answers(page: &Page, words: &Words) -> Vec<Answer> {
 
 /// The fields of both axes and the three texts, filled with `words` or with what was sent.
 pub(super) fn word_fields(page: &Page, words: &Words, form: &FormState) -> Vec<Field> {
-    let progress = Progress::ALL.iter().map(|it| Choice::new(it.word(), page.t(&it.text_key()))).collect();
-    let achievement = Achievement::ALL.iter().map(|it| Choice::new(it.word(), page.t(&it.text_key()))).collect();
+    let progress = Progress::ALL
+        .iter()
+        .map(|it| Choice::new(it.word(), page.t(&it.text_key())))
+        .collect();
+    let achievement = Achievement::ALL
+        .iter()
+        .map(|it| Choice::new(it.word(), page.t(&it.text_key())))
+        .collect();
     let area = |name: &str, label: &str, help: &str, value: &str| {
-        Field::area(name, page.t(label)).help(page.t(help)).value(value).rows(5).max_length(LONGEST_TEXT)
+        Field::area(name, page.t(label))
+            .help(page.t(help))
+            .value(value)
+            .rows(5)
+            .max_length(LONGEST_TEXT)
     };
     let fields = [
         Field::radios("progress", page.t("plan-progress"), progress)
@@ -110,9 +142,25 @@ pub(super) fn word_fields(page: &Page, words: &Words, form: &FormState) -> Vec<F
             .help(page.t("plan-check-achievement-help"))
             .value(words.achievement.map(Achievement::word).unwrap_or_default())
             .required(),
-        area("done", "plan-check-done", "plan-check-done-help", &words.done),
-        area("learned", "plan-check-learned", "plan-check-learned-help", &words.learned),
-        area("next", "plan-check-next", "plan-check-next-help", &words.next).required(),
+        area(
+            "done",
+            "plan-check-done",
+            "plan-check-done-help",
+            &words.done,
+        ),
+        area(
+            "learned",
+            "plan-check-learned",
+            "plan-check-learned-help",
+            &words.learned,
+        ),
+        area(
+            "next",
+            "plan-check-next",
+            "plan-check-next-help",
+            &words.next,
+        )
+        .required(),
     ];
     fields.into_iter().map(|it| form.fill(it)).collect()
 }
@@ -160,11 +208,21 @@ impl Asked {
             unit,
             question: it.question.clone(),
             due: page.day(it.due_on),
-            answer: it.answer.as_ref().map(|it| it.text.clone()).unwrap_or_default(),
+            answer: it
+                .answer
+                .as_ref()
+                .map(|it| it.text.clone())
+                .unwrap_or_default(),
             answered: it
                 .answer
                 .as_ref()
-                .map(|it| format!("{} {}", names.get(&it.by).map_or("", String::as_str), page.moment(it.at)))
+                .map(|it| {
+                    format!(
+                        "{} {}",
+                        names.get(&it.by).map_or("", String::as_str),
+                        page.moment(it.at)
+                    )
+                })
                 .unwrap_or_default(),
             status: Status::new(page, tone, key),
             is_open: it.is_open(),
@@ -181,7 +239,11 @@ pub(super) struct Happened {
 }
 
 /// The history, newest first. Saves of a draft that was a draft before are left out.
-pub(super) fn history(page: &Page, steps: &[Step], names: &HashMap<StaffId, String>) -> Vec<Happened> {
+pub(super) fn history(
+    page: &Page,
+    steps: &[Step],
+    names: &HashMap<StaffId, String>,
+) -> Vec<Happened> {
     let key = |it: &Step| match (it.from, it.to) {
         (State::Submitted, State::Drafting) => "plan-check-step-taken-back",
         (State::Approved, State::Returned) => "plan-check-step-reopened",
@@ -243,7 +305,11 @@ pub(super) struct EvidenceView {
 impl EvidenceView {
     pub(super) fn new(page: &Page, it: Evidence, year: FiscalYear) -> Self {
         let day = |it: Option<Date>| it.map(|it| page.day(it)).unwrap_or_default();
-        let mut last: Vec<Said> = it.last_checks.iter().map(|it| Said::of_check(page, it)).collect();
+        let mut last: Vec<Said> = it
+            .last_checks
+            .iter()
+            .map(|it| Said::of_check(page, it))
+            .collect();
         last.extend(it.last_outcome.map(|it| {
             let it = it.outcome;
             let words = words_of(it.standing, &it.done, &it.learned, &it.next);
@@ -256,14 +322,21 @@ impl EvidenceView {
             tasks: it
                 .tasks
                 .into_iter()
-                .map(|it| TaskLine { what: it.what, who: it.who, due: day(it.due_on), done: day(it.done_on) })
+                .map(|it| TaskLine {
+                    what: it.what,
+                    who: it.who,
+                    due: day(it.due_on),
+                    done: day(it.done_on),
+                })
                 .collect(),
             figures: it
                 .figures
                 .into_iter()
                 .map(|it| {
                     let figure = |value: Option<i64>| {
-                        value.map(|value| format!("{}{}", figure_text(value, it.decimals), it.unit)).unwrap_or_default()
+                        value
+                            .map(|value| format!("{}{}", figure_text(value, it.decimals), it.unit))
+                            .unwrap_or_default()
                     };
                     FigureLine {
                         base: figure(it.base),
@@ -272,7 +345,8 @@ impl EvidenceView {
                         note: match (it.value, it.missing) {
                             (Some(_), _) => {
                                 let as_of = day(it.as_of);
-                                page.say("plan-check-as-of", &[("day", as_of.into())]).into_owned()
+                                page.say("plan-check-as-of", &[("day", as_of.into())])
+                                    .into_owned()
                             }
                             (None, Some(why)) => why,
                             (None, None) => page.t("plan-check-no-figure").into_owned(),
@@ -290,7 +364,10 @@ impl EvidenceView {
                     title: it.title,
                     people: it
                         .people
-                        .map(|count| page.say("plan-check-people", &[("count", count.into())]).into_owned())
+                        .map(|count| {
+                            page.say("plan-check-people", &[("count", count.into())])
+                                .into_owned()
+                        })
                         .unwrap_or_default(),
                     note: it.note,
                 })

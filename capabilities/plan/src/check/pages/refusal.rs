@@ -21,16 +21,20 @@ impl web::Refusal for Refusal {
             Self::DoneMissing => Text::new("plan-check-no-done"),
             Self::WhyMissing => Text::new("plan-check-no-why"),
             Self::NextMissing => Text::new("plan-check-no-next"),
-            Self::TooLong { length, .. } => {
-                Text::new("plan-check-no-too-long").with("length", *length).with("most", LONGEST_TEXT)
-            }
+            Self::TooLong { length, .. } => Text::new("plan-check-no-too-long")
+                .with("length", *length)
+                .with("most", LONGEST_TEXT),
             Self::YearOutsidePlan(year) => {
                 Text::new("plan-check-no-year-outside").with("year", year.wareki_with_year())
             }
-            Self::YearNotBegun(year) => Text::new("plan-check-no-year-not-begun").with("year", year.wareki_with_year()),
+            Self::YearNotBegun(year) => {
+                Text::new("plan-check-no-year-not-begun").with("year", year.wareki_with_year())
+            }
             Self::ReviewBeforeDraft => Text::new("plan-check-no-review-before-draft"),
             Self::DuePassed { .. } => Text::new("plan-check-no-due-passed"),
-            Self::NotAllApproved(count) => Text::new("plan-check-no-not-all-approved").with("count", *count),
+            Self::NotAllApproved(count) => {
+                Text::new("plan-check-no-not-all-approved").with("count", *count)
+            }
             Self::DepartureWithoutReason => Text::new("plan-check-no-departure"),
             Self::ChecksChanged => Text::new("plan-check-no-checks-changed"),
             Self::UnknownUnit => Text::new("plan-check-no-unknown-unit"),

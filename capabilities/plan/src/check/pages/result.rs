@@ -88,19 +88,34 @@ async fn know(app: &App, measure: &MeasureId, year: FiscalYear) -> Result<Known>
                 let unit = people::unit_name(tx, &it.unit, today).await?;
                 consultations.push((it, unit));
             }
-            let answered: Vec<StaffId> =
-                consultations.iter().filter_map(|it| it.0.answer.as_ref()).map(|it| it.by.clone()).collect();
+            let answered: Vec<StaffId> = consultations
+                .iter()
+                .filter_map(|it| it.0.answer.as_ref())
+                .map(|it| it.by.clone())
+                .collect();
             let names = gate::store::names(tx, &answered).await?;
-            Result::Ok(Known { cycle, evidence, checks, kept, consultations, names })
+            Result::Ok(Known {
+                cycle,
+                evidence,
+                checks,
+                kept,
+                consultations,
+                names,
+            })
         })
         .await
 }
 
 /// How far the outcome is: none, one that the checks have left behind, or one that stands.
 pub(super) fn outcome_status(page: &Page, checks: &[Check], kept: Option<&KeptOutcome>) -> Status {
-    let is_approved = !checks.is_empty() && checks.iter().all(|it| it.state == crate::check::model::State::Approved);
+    let is_approved = !checks.is_empty()
+        && checks
+            .iter()
+            .all(|it| it.state == crate::check::model::State::Approved);
     let (tone, key) = match kept {
-        Some(it) if it.based_on == based_on(checks) && is_approved => ("done", "plan-check-outcome-done"),
+        Some(it) if it.based_on == based_on(checks) && is_approved => {
+            ("done", "plan-check-outcome-done")
+        }
         Some(_) => ("warning", "plan-check-outcome-outdated"),
         None if is_approved => ("waiting", "plan-check-outcome-ready"),
         None => ("todo", "plan-check-outcome-waiting"),
@@ -116,16 +131,29 @@ async fn result_page(
 ) -> Result<Response> {
     let known = know(app, measure, year).await?;
     let today = app.today();
-    let heading = format!("{} {}", known.evidence.measure.key, known.evidence.measure.name);
-    let mut page =
-        visit.page_headed(heading).under(format!("/plan/cycles/{}", year.year()), "plan-check-overview");
+    let heading = format!(
+        "{} {}",
+        known.evidence.measure.key, known.evidence.measure.name
+    );
+    let mut page = visit.page_headed(heading).under(
+        format!("/plan/cycles/{}", year.year()),
+        "plan-check-overview",
+    );
     page.who_can_see = Some(app.who_may(&page, RESULT));
     let is_frozen = known.cycle.is_frozen();
     let proposal = proposal(&known.checks);
     let can_write = !is_frozen && app.may(&visit.actor, CONSOLIDATE);
-    let waiting = known.checks.iter().filter(|it| it.state != crate::check::model::State::Approved).count();
+    let waiting = known
+        .checks
+        .iter()
+        .filter(|it| it.state != crate::check::model::State::Approved)
+        .count();
     // What was kept stands in the form; before that, what the owners amount to.
-    let shown = known.kept.as_ref().map(|it| &it.outcome).or(proposal.as_ref().ok());
+    let shown = known
+        .kept
+        .as_ref()
+        .map(|it| &it.outcome)
+        .or(proposal.as_ref().ok());
     let fields = match (&proposal, shown) {
         (Ok(_), Some(shown)) if can_write => outcome_fields(&page, shown, &again.form),
         _ => Vec::new(),
@@ -146,7 +174,10 @@ async fn result_page(
         owners: known
             .checks
             .iter()
-            .map(|it| Owner { href: format!("/plan/checks/{}", it.id), said: Said::of_check(&page, it) })
+            .map(|it| Owner {
+                href: format!("/plan/checks/{}", it.id),
+                said: Said::of_check(&page, it),
+            })
             .collect(),
         asked: known
             .consultations
@@ -158,7 +189,10 @@ async fn result_page(
         } else {
             Vec::new()
         },
-        proposed: proposal.as_ref().map(|it| axes(&page, it.standing)).unwrap_or_default(),
+        proposed: proposal
+            .as_ref()
+            .map(|it| axes(&page, it.standing))
+            .unwrap_or_default(),
         fields,
         waiting,
         version: known.kept.as_ref().map_or(0, |it| it.version),
@@ -166,7 +200,12 @@ async fn result_page(
         theirs,
         reason: kept.map(|it| it.outcome.reason.clone()).unwrap_or_default(),
         kept: kept.map(|it| {
-            Said::new(&page, page.t("plan-check-result").into_owned(), None, &words(&it.outcome))
+            Said::new(
+                &page,
+                page.t("plan-check-result").into_owned(),
+                None,
+                &words(&it.outcome),
+            )
         }),
         evidence: EvidenceView::new(&page, known.evidence, year),
         page,
@@ -175,7 +214,10 @@ async fn result_page(
 }
 
 fn axes(page: &Page, it: Standing) -> Vec<Status> {
-    vec![Status::of_progress(page, it.progress), Status::of_achievement(page, it.achievement)]
+    vec![
+        Status::of_progress(page, it.progress),
+        Status::of_achievement(page, it.achievement),
+    ]
 }
 
 fn words(it: &Outcome) -> Words {
@@ -185,7 +227,12 @@ fn words(it: &Outcome) -> Words {
 /// What somebody else kept, where it is not what this person wrote.
 fn differing(page: &Page, saved: &Words, sent: &Words) -> Vec<Answer> {
     let (saved, sent) = (parts::answers(page, saved), parts::answers(page, sent));
-    saved.into_iter().zip(sent).filter(|(saved, sent)| saved.value != sent.value).map(|it| it.0).collect()
+    saved
+        .into_iter()
+        .zip(sent)
+        .filter(|(saved, sent)| saved.value != sent.value)
+        .map(|it| it.0)
+        .collect()
 }
 
 fn outcome_fields(page: &Page, shown: &Outcome, form: &FormState) -> Vec<Field> {
@@ -206,8 +253,13 @@ fn outcome_fields(page: &Page, shown: &Outcome, form: &FormState) -> Vec<Field> 
 
 fn ask_fields(page: &Page, form: &FormState) -> Vec<Field> {
     let fields = [
-        Field::text("unit", page.t("plan-check-unit-field")).help(page.t("plan-check-unit-help")).required(),
-        Field::area("question", page.t("plan-check-question")).rows(3).max_length(LONGEST_TEXT).required(),
+        Field::text("unit", page.t("plan-check-unit-field"))
+            .help(page.t("plan-check-unit-help"))
+            .required(),
+        Field::area("question", page.t("plan-check-question"))
+            .rows(3)
+            .max_length(LONGEST_TEXT)
+            .required(),
         Field::date(page, "due_on", page.t("plan-check-question-due")).required(),
     ];
     fields.into_iter().map(|it| form.fill(it)).collect()
@@ -222,7 +274,13 @@ pub(crate) async fn show(
     visit: Visit,
     Path((year, measure)): Path<(i16, MeasureId)>,
 ) -> Result<Response> {
-    result_page(&app, &visit, (&measure, FiscalYear(year)), &Again::default()).await
+    result_page(
+        &app,
+        &visit,
+        (&measure, FiscalYear(year)),
+        &Again::default(),
+    )
+    .await
 }
 
 /// Keeps the outcome.
@@ -240,7 +298,10 @@ pub(crate) async fn keep(
         let page = visit.page("plan-check-result");
         let missing = crate::check::rules::missing(&said);
         missing.iter().for_each(|it| form.refuse_with(&page, it));
-        let again = Again { form, is_stale: false };
+        let again = Again {
+            form,
+            is_stale: false,
+        };
         let answer = result_page(&app, &visit, (&measure, year), &again).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response());
     };
@@ -258,7 +319,11 @@ pub(crate) async fn keep(
         version: number("version"),
         based_on: number("based_on"),
     };
-    match app.db.write(async |tx| actions::consolidate(tx, &visit.actor, &wish, now).await).await {
+    match app
+        .db
+        .write(async |tx| actions::consolidate(tx, &visit.actor, &wish, now).await)
+        .await
+    {
         Ok(()) => Ok(web::back_to(path(&measure, year), "plan-check-notice-kept").into_response()),
         Err(error) => refused(&app, &visit, (&measure, year), form, error).await,
     }
@@ -277,13 +342,20 @@ pub(crate) async fn ask(
     let mut form = sent.form;
     let (unit, question) = (form.text("unit"), form.text("question"));
     let Some(due_on) = form.day(&page, "due_on") else {
-        let again = Again { form, is_stale: false };
+        let again = Again {
+            form,
+            is_stale: false,
+        };
         let answer = result_page(&app, &visit, (&measure, year), &again).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response());
     };
     let place = (&measure, year);
     let asked = (unit.as_str(), question.as_str(), due_on);
-    match app.db.write(async |tx| actions::ask(tx, &visit.actor, place, asked, now).await).await {
+    match app
+        .db
+        .write(async |tx| actions::ask(tx, &visit.actor, place, asked, now).await)
+        .await
+    {
         Ok(_) => Ok(web::back_to(path(&measure, year), "plan-check-notice-asked").into_response()),
         Err(error) => refused(&app, &visit, place, form, error).await,
     }
@@ -299,9 +371,15 @@ pub(crate) async fn take_over_agreed(
     let now = app.now();
     let taken = app
         .db
-        .write(async |tx| actions::consolidate_agreed(tx, &visit.actor, FiscalYear(year), now).await)
+        .write(async |tx| {
+            actions::consolidate_agreed(tx, &visit.actor, FiscalYear(year), now).await
+        })
         .await?;
-    let notice = if taken == 0 { "plan-check-notice-none-agreed" } else { "plan-check-notice-agreed" };
+    let notice = if taken == 0 {
+        "plan-check-notice-none-agreed"
+    } else {
+        "plan-check-notice-agreed"
+    };
     Ok(web::back_to(format!("/plan/cycles/{year}"), notice).into_response())
 }
 
@@ -323,5 +401,9 @@ async fn refused(
         other => return Err(other),
     }
     let again = Again { form, is_stale };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, result_page(app, visit, place, &again).await?).into_response())
+    Ok((
+        StatusCode::UNPROCESSABLE_ENTITY,
+        result_page(app, visit, place, &again).await?,
+    )
+        .into_response())
 }

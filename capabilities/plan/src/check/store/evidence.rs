@@ -132,7 +132,11 @@ pub(crate) fn figure_text(value: i64, decimals: u32) -> String {
     let whole = web::table::grouped(value.unsigned_abs() / scale);
     match decimals.min(3) {
         0 => format!("{sign}{whole}"),
-        places => format!("{sign}{whole}.{:0width$}", value.unsigned_abs() % scale, width = places as usize),
+        places => format!(
+            "{sign}{whole}.{:0width$}",
+            value.unsigned_abs() % scale,
+            width = places as usize
+        ),
     }
 }
 

@@ -8,7 +8,8 @@ use gate::{Scope, below};
 use crate::{
     adopted::{MeasureId, Standing},
     check::model::{
-        Answered, Check, CheckId, Consultation, ConsultationId, Cycle, KeptOutcome, Outcome, State, Step, Words,
+        Answered, Check, CheckId, Consultation, ConsultationId, Cycle, KeptOutcome, Outcome, State,
+        Step, Words,
     },
 };
 
@@ -18,8 +19,10 @@ const CHECK: &str = "select c.id, c.measure_id, c.year, c.owner_id, o.name as ow
         coalesce(c.unit_code, o.unit_code) as unit_code, c.state, c.progress, c.achievement, c.done_text, c.learned_text,
         c.next_text, c.version, m.key, m.name
     from plan_checks c join plan_owners o on o.id = c.owner_id join plan_measures m on m.id = c.measure_id";
-const CYCLE: &str = "select plan_id, year, opened_at, draft_due_on, review_due_on, frozen_at from plan_cycles";
-const CONSULTATION: &str = "select q.id, q.measure_id, q.year, q.unit_code, q.question, q.asked_by, q.asked_at, q.due_on,
+const CYCLE: &str =
+    "select plan_id, year, opened_at, draft_due_on, review_due_on, frozen_at from plan_cycles";
+const CONSULTATION: &str =
+    "select q.id, q.measure_id, q.year, q.unit_code, q.question, q.asked_by, q.asked_at, q.due_on,
         q.answer, q.answered_by, q.answered_at, q.withdrawn_at from plan_consultations q";
 
 impl Record for Words {
@@ -73,7 +76,11 @@ pub(crate) struct ListedCheck {
 
 impl Record for ListedCheck {
     fn read(row: &Row) -> Result<Self> {
-        Ok(Self { check: Check::read(row)?, measure_key: row.get("key")?, measure_name: row.get("name")? })
+        Ok(Self {
+            check: Check::read(row)?,
+            measure_key: row.get("key")?,
+            measure_name: row.get("name")?,
+        })
     }
 }
 
@@ -94,7 +101,10 @@ impl Record for KeptOutcome {
     fn read(row: &Row) -> Result<Self> {
         Ok(Self {
             outcome: Outcome {
-                standing: Standing { progress: row.get("progress")?, achievement: row.get("achievement")? },
+                standing: Standing {
+                    progress: row.get("progress")?,
+                    achievement: row.get("achievement")?,
+                },
                 done: row.get("done_text")?,
                 learned: row.get("learned_text")?,
                 next: row.get("next_text")?,
@@ -110,7 +120,11 @@ impl Record for Consultation {
     fn read(row: &Row) -> Result<Self> {
         let text: Option<String> = row.get("answer")?;
         let answer = match text {
-            Some(text) => Some(Answered { text, by: row.get("answered_by")?, at: row.get("answered_at")? }),
+            Some(text) => Some(Answered {
+                text,
+                by: row.get("answered_by")?,
+                at: row.get("answered_at")?,
+            }),
             None => None,
         };
         Ok(Self {
@@ -130,18 +144,26 @@ impl Record for Consultation {
 
 /// All years that were opened, the newest first.
 pub async fn cycles(tx: &mut Tx) -> Result<Vec<Cycle>> {
-    tx.all(&format!("{CYCLE} order by year desc"), params![]).await
+    tx.all(&format!("{CYCLE} order by year desc"), params![])
+        .await
 }
 
 /// The check of a year; no two plans share one.
 pub async fn cycle(tx: &mut Tx, year: FiscalYear) -> Result<Option<Cycle>> {
-    tx.optional(&format!("{CYCLE} where year = $1"), params![year]).await
+    tx.optional(&format!("{CYCLE} where year = $1"), params![year])
+        .await
 }
 
 /// One check, if the scope reaches it; else `NotFound`.
-pub(crate) async fn check_in_scope(tx: &mut Tx, id: &CheckId, scope: &Scope, today: Date) -> Result<ListedCheck> {
+pub(crate) async fn check_in_scope(
+    tx: &mut Tx,
+    id: &CheckId,
+    scope: &Scope,
+    today: Date,
+) -> Result<ListedCheck> {
     let sql = Sql::new(CHECK).push(" where c.id = ").bind(id);
-    tx.one_of(scope.restrict(sql, Some(UNIT), None, today)).await
+    tx.one_of(scope.restrict(sql, Some(UNIT), None, today))
+        .await
 }
 
 /// The checks of a year that the scope reaches, in the order of the plan.
@@ -151,8 +173,15 @@ pub(crate) async fn checks_in_scope(
     scope: &Scope,
     today: Date,
 ) -> Result<Vec<ListedCheck>> {
-    let sql = scope.restrict(Sql::new(CHECK).push(" where c.year = ").bind(year), Some(UNIT), None, today);
-    let mut found: Vec<ListedCheck> = tx.all_of(sql.push(" order by o.position, o.starts_on")).await?;
+    let sql = scope.restrict(
+        Sql::new(CHECK).push(" where c.year = ").bind(year),
+        Some(UNIT),
+        None,
+        today,
+    );
+    let mut found: Vec<ListedCheck> = tx
+        .all_of(sql.push(" order by o.position, o.starts_on"))
+        .await?;
     found.sort_by_cached_key(|it| key_order(&it.measure_key));
     Ok(found)
 }
@@ -163,9 +192,15 @@ pub(crate) async fn checks_of_year(tx: &mut Tx, year: FiscalYear) -> Result<Vec<
 }
 
 /// What the owners say of a measure in a year, in the order of the paper.
-pub async fn checks_of_measure(tx: &mut Tx, measure: &MeasureId, year: FiscalYear) -> Result<Vec<Check>> {
+pub async fn checks_of_measure(
+    tx: &mut Tx,
+    measure: &MeasureId,
+    year: FiscalYear,
+) -> Result<Vec<Check>> {
     tx.all(
-        &format!("{CHECK} where c.measure_id = $1 and c.year = $2 order by o.position, o.starts_on"),
+        &format!(
+            "{CHECK} where c.measure_id = $1 and c.year = $2 order by o.position, o.starts_on"
+        ),
         params![measure, year],
     )
     .await
@@ -173,7 +208,9 @@ pub async fn checks_of_measure(tx: &mut Tx, measure: &MeasureId, year: FiscalYea
 
 /// `1-2-10` behind `1-2-9`.
 fn key_order(key: &str) -> Vec<u32> {
-    key.split('-').map(|it| it.parse().unwrap_or(u32::MAX)).collect()
+    key.split('-')
+        .map(|it| it.parse().unwrap_or(u32::MAX))
+        .collect()
 }
 
 /// What happened to a check, oldest first.
@@ -194,8 +231,16 @@ pub(crate) fn last_submission(steps: &[Step]) -> Option<&Step> {
 const OUTCOME: &str = "select measure_id, progress, achievement, done_text, learned_text, next_text, reason, based_on, version
     from plan_results";
 
-pub async fn outcome(tx: &mut Tx, measure: &MeasureId, year: FiscalYear) -> Result<Option<KeptOutcome>> {
-    tx.optional(&format!("{OUTCOME} where measure_id = $1 and year = $2"), params![measure, year]).await
+pub async fn outcome(
+    tx: &mut Tx,
+    measure: &MeasureId,
+    year: FiscalYear,
+) -> Result<Option<KeptOutcome>> {
+    tx.optional(
+        &format!("{OUTCOME} where measure_id = $1 and year = $2"),
+        params![measure, year],
+    )
+    .await
 }
 
 /// Everything the plan office has said of a year.
@@ -206,8 +251,13 @@ pub async fn outcomes(tx: &mut Tx, year: FiscalYear) -> Result<HashMap<MeasureId
             Ok(Self(row.get("measure_id")?, KeptOutcome::read(row)?))
         }
     }
-    let lines: Vec<Line> = tx.all(&format!("{OUTCOME} where year = $1"), params![year]).await?;
-    Ok(lines.into_iter().map(|Line(measure, outcome)| (measure, outcome)).collect())
+    let lines: Vec<Line> = tx
+        .all(&format!("{OUTCOME} where year = $1"), params![year])
+        .await?;
+    Ok(lines
+        .into_iter()
+        .map(|Line(measure, outcome)| (measure, outcome))
+        .collect())
 }
 
 /// What other units were asked of a measure in a year, oldest first.
@@ -216,7 +266,11 @@ pub async fn consultations_of(
     measure: &MeasureId,
     year: FiscalYear,
 ) -> Result<Vec<Consultation>> {
-    tx.all(&format!("{CONSULTATION} where q.measure_id = $1 and q.year = $2 order by q.id"), params![measure, year]).await
+    tx.all(
+        &format!("{CONSULTATION} where q.measure_id = $1 and q.year = $2 order by q.id"),
+        params![measure, year],
+    )
+    .await
 }
 
 /// The questions of a year that were put to the units of the scope, oldest first.
@@ -226,8 +280,15 @@ pub(crate) async fn consultations_in_scope(
     scope: &Scope,
     today: Date,
 ) -> Result<Vec<Consultation>> {
-    let sql = Sql::new(CONSULTATION).push(" where q.withdrawn_at is null and q.year = ").bind(year);
-    tx.all_of(scope.restrict(sql, Some("q.unit_code"), None, today).push(" order by q.id")).await
+    let sql = Sql::new(CONSULTATION)
+        .push(" where q.withdrawn_at is null and q.year = ")
+        .bind(year);
+    tx.all_of(
+        scope
+            .restrict(sql, Some("q.unit_code"), None, today)
+            .push(" order by q.id"),
+    )
+    .await
 }
 
 /// One question, if the scope reaches the unit that was asked; else `NotFound`.
@@ -238,7 +299,8 @@ pub(crate) async fn consultation_in_scope(
     today: Date,
 ) -> Result<Consultation> {
     let sql = Sql::new(CONSULTATION).push(" where q.id = ").bind(id);
-    tx.one_of(scope.restrict(sql, Some("q.unit_code"), None, today)).await
+    tx.one_of(scope.restrict(sql, Some("q.unit_code"), None, today))
+        .await
 }
 
 /// Something that waits for somebody in an open year: a check, or a question (then it has no state).

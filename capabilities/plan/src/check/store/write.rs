@@ -37,7 +37,11 @@ pub(crate) async fn add_missing_checks(
     struct Line(MeasureId, OwnerId, Option<UnitCode>);
     impl Record for Line {
         fn read(row: &Row) -> Result<Self> {
-            Ok(Self(row.get("measure_id")?, row.get("id")?, row.get("unit_code")?))
+            Ok(Self(
+                row.get("measure_id")?,
+                row.get("id")?,
+                row.get("unit_code")?,
+            ))
         }
     }
     let missing: Vec<Line> = tx
@@ -64,7 +68,12 @@ pub(crate) async fn add_missing_checks(
 }
 
 /// Moves a check on. `false` when somebody else changed it since it was read.
-pub(crate) async fn move_check(tx: &mut Tx, check: &Check, to: State, words: &Words) -> Result<bool> {
+pub(crate) async fn move_check(
+    tx: &mut Tx,
+    check: &Check,
+    to: State,
+    words: &Words,
+) -> Result<bool> {
     let changed = tx
         .execute(
             "update plan_checks set state = $3, progress = $4, achievement = $5, done_text = $6, learned_text = $7,
