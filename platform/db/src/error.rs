@@ -138,7 +138,10 @@ impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
         let it = match &error {
             sqlx::Error::Database(it) => it,
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed => {
                 return Self::Unreachable(Fault::new("none", error));
             }
             _ => return Self::failure(error),

@@ -1,8 +1,20 @@
 use std::{fmt, path::PathBuf, str::FromStr};
 
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
 /// Where a database is: `sqlite:PATH`, `sqlite::memory:` or `postgres://…?schema=NAME`.
+///
+/// `sslmode` says how the way to PostgreSQL is kept from others:
+///
+/// | | encrypted | the server proves who it is |
+/// |---|---|---|
+/// | `disable` | no | no |
+/// | `prefer`, when nothing is said | if the server can | no |
+/// | `require` | yes | no; with `sslrootcert` as `verify-ca` |
+/// | `verify-ca` | yes | an authority vouches for it, under whatever name |
+/// | `verify-full` | yes | an authority vouches for the name in the address |
+///
+/// The authorities are those that the machine knows, and those of the file (PEM) that `sslrootcert=PATH` names.
 ///
 /// Written out, it leaves the password away.
 #[derive(Clone)]
@@ -32,13 +44,15 @@ pub enum LocationError {
     BadSchema(String),
     #[error("not an address of PostgreSQL")]
     BadAddress,
-    /// This program speaks to PostgreSQL on the same machine or inside a trusted network only.
-    #[error("sslmode={0} is not possible: this program has no TLS towards PostgreSQL")]
-    NoTls(String),
+    #[error("sslmode={0} is none of disable, prefer, require, verify-ca and verify-full")]
+    BadTlsMode(String),
+    /// It cannot be read, or holds no certificate in the form PEM.
+    #[error("the file {0}, which sslrootcert names, holds no certificates")]
+    NoCertificates(String),
 }
 
 impl Location {
-    /// Reads the place of a database. Nothing is opened.
+    /// Reads the place of a database. Nothing is opened but the file of certificates that `sslrootcert` names.
     pub fn parse(text: &str) -> Result<Self, LocationError> {
         if text == "sqlite::memory:" {
             return Ok(Self(Place::Memory));
@@ -67,27 +81,55 @@ impl Location {
 
 fn postgres(text: &str) -> Result<Location, LocationError> {
     let (address, query) = text.split_once('?').unwrap_or((text, ""));
-    let mut schema = None;
-    let mut others = Vec::new();
-    for pair in query.split('&').filter(|it| !it.is_empty()) {
-        match pair.split_once('=') {
-            Some(("schema", name)) => schema = Some(name),
-            Some(("sslmode", mode @ ("require" | "verify-ca" | "verify-full"))) => {
-                return Err(LocationError::NoTls(mode.to_owned()));
-            }
-            _ => others.push(pair),
+    let (mut schema, mut mode, mut authorities) = (None, None, None);
+    let mut others = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match name.as_ref() {
+            "schema" => schema = Some(value.into_owned()),
+            "sslmode" => mode = Some(tls_mode(&value)?),
+            "sslrootcert" => authorities = Some(certificates(&value)?),
+            _ => drop(others.append_pair(&name, &value)),
         }
     }
     let schema = schema.ok_or(LocationError::NoSchema)?;
-    if !is_schema_name(schema) {
-        return Err(LocationError::BadSchema(schema.to_owned()));
+    if !is_schema_name(&schema) {
+        return Err(LocationError::BadSchema(schema));
     }
-    let options = PgConnectOptions::from_str(&format!("{address}?{}", others.join("&")))
+    let mut options = PgConnectOptions::from_str(&format!("{address}?{}", others.finish()))
         .map_err(|_| LocationError::BadAddress)?;
+    if let Some(mode) = mode {
+        options = options.ssl_mode(mode);
+    }
+    if let Some(authorities) = authorities {
+        // Whoever names an authority wants it asked, which `require` alone would not do.
+        if matches!(options.get_ssl_mode(), PgSslMode::Require) {
+            options = options.ssl_mode(PgSslMode::VerifyCa);
+        }
+        options = options.ssl_root_cert_from_pem(authorities);
+    }
     Ok(Location(Place::Postgres {
         options: Box::new(options),
-        schema: schema.to_owned(),
+        schema,
     }))
+}
+
+fn tls_mode(text: &str) -> Result<PgSslMode, LocationError> {
+    Ok(match text {
+        "disable" => PgSslMode::Disable,
+        "prefer" => PgSslMode::Prefer,
+        "require" => PgSslMode::Require,
+        "verify-ca" => PgSslMode::VerifyCa,
+        "verify-full" => PgSslMode::VerifyFull,
+        other => return Err(LocationError::BadTlsMode(other.to_owned())),
+    })
+}
+
+fn certificates(path: &str) -> Result<Vec<u8>, LocationError> {
+    let begins = b"-----BEGIN CERTIFICATE-----";
+    match std::fs::read(path) {
+        Ok(pem) if pem.windows(begins.len()).any(|it| it == begins) => Ok(pem),
+        _ => Err(LocationError::NoCertificates(path.to_owned())),
+    }
 }
 
 fn is_schema_name(name: &str) -> bool {
@@ -160,8 +202,14 @@ mod tests {
             assert_eq!(refused(&text), LocationError::BadSchema(name.to_owned()));
         }
         assert_eq!(
-            refused("postgres://localhost/x?schema=a&sslmode=require"),
-            LocationError::NoTls("require".to_owned())
+            refused("postgres://localhost/x?schema=a&sslmode=verify"),
+            LocationError::BadTlsMode("verify".to_owned())
+        );
+        assert_eq!(
+            refused(
+                "postgres://localhost/x?schema=a&sslmode=verify-full&sslrootcert=/no%20such/ca.pem"
+            ),
+            LocationError::NoCertificates("/no such/ca.pem".to_owned())
         );
     }
 

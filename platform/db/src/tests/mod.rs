@@ -4,6 +4,7 @@ mod files;
 mod imports;
 mod migrations;
 mod order;
+mod tls;
 mod transactions;
 mod values;
 
