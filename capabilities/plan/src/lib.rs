@@ -3,13 +3,18 @@
 //! `recognise` finds the plan in a file, `compare` says what a revised file changes; `adopted` is the plan as the city adopted it.
 
 pub mod adopted;
+mod browse;
 pub mod check;
 pub mod compare;
 pub mod edition;
+mod import;
 pub mod model;
 pub mod recognise;
 mod summary;
 
+pub use import::{
+    Adoption, AdoptionRefusal, ImportRefusal, Source, adopt_imported, import_dry_run,
+};
 pub use model::ImportedPlan;
 pub use recognise::{Answers, Refusal, recognise};
 pub use summary::{summary_json, tree_json};
@@ -23,13 +28,14 @@ pub const CAPABILITY: gate::Capability = gate::Capability {
         sql: include_str!("../migrations/0001_plan.sql"),
     }],
     words: web::Words {
-        ja: concat!(include_str!("../text/ja.ftl"), include_str!("../text/check/ja.ftl"), include_str!("../text/edition/ja.ftl")),
-        en: concat!(include_str!("../text/en.ftl"), include_str!("../text/check/en.ftl"), include_str!("../text/edition/en.ftl")),
+        ja: concat!(include_str!("../text/ja.ftl"), include_str!("../text/import/ja.ftl"), include_str!("../text/browse/ja.ftl"), include_str!("../text/check/ja.ftl"), include_str!("../text/edition/ja.ftl")),
+        en: concat!(include_str!("../text/en.ftl"), include_str!("../text/import/en.ftl"), include_str!("../text/browse/en.ftl"), include_str!("../text/check/en.ftl"), include_str!("../text/edition/en.ftl")),
     },
-    policies: concat!(include_str!("policy.cedar"), include_str!("check/policy.cedar"), include_str!("edition/policy.cedar")),
+    policies: concat!(include_str!("policy.cedar"), include_str!("import/policy.cedar"), include_str!("browse.cedar"), include_str!("check/policy.cedar"), include_str!("edition/policy.cedar")),
     roles: &["plan_office", "plan_writer", "executive"],
     walls: &[],
     nav: &[
+        browse::NAV,
         gate::NavEntry { href: "/plan/editions", label_key: "plan-edition-title", action: edition::READ, place: 31 },
         gate::NavEntry { href: "/plan/cycles", label_key: "plan-check-cycles", action: check::OVERVIEW, place: 32 },
         gate::NavEntry { href: "/plan/my-checks", label_key: "plan-check-mine", action: check::MINE, place: 33 },
@@ -38,6 +44,6 @@ pub const CAPABILITY: gate::Capability = gate::Capability {
 };
 
 fn routes() -> Vec<gate::Route> {
-    let parts: [fn() -> Vec<gate::Route>; 2] = [check::routes, edition::routes];
+    let parts: [fn() -> Vec<gate::Route>; 4] = [browse::routes, import::routes, check::routes, edition::routes];
     parts.into_iter().flat_map(|it| it()).collect()
 }

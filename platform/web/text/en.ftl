@@ -127,3 +127,47 @@ web-date-outside-era = The era { $era } has no such day. If you mean { $meant },
 web-date-before-calendar = Dates before 1873 cannot be used.
 web-date-years-differ = The year of the era ({ $written }) and the year in brackets ({ $bracketed }) differ. Please correct one of them.
 web-date-backwards = The last fiscal year ({ $last }) lies before the first ({ $first }). Please check their order.
+
+# When a file cannot be read or written
+documents-empty = The file is empty. Choose one with content.
+documents-wrong-kind = “{ $file }” is { $found ->
+    [pdf] a PDF
+    [image] a picture
+    [old-word] an old Word file (.doc)
+    [old-excel] an old Excel file (.xls)
+    [binary-excel] a binary Excel file (.xlsb)
+    [presentation] a presentation
+    [open-document] an OpenDocument file
+    [rich-text] a rich text file
+    [web-page] a web page
+    [archive] an archive
+    [word] a Word document
+    [excel] an Excel workbook
+    [program] a program
+   *[unknown-binary] a file of unknown kind
+  } and cannot be read here. Open it in its own program, save it in a form that this page asks for, and choose it again.
+documents-encrypted = The file is locked with a password. Save it without one and choose it again.
+documents-truncated = The file is cut off. Copy the original once more and choose it again.
+documents-damaged = A part of the file ({ $part }) is damaged. Open it in its own program, save it and choose it again.
+documents-forbidden-declaration = A part of the file ({ $part }) holds a declaration that is not read for safety. Open it in its own program, save it and choose it again.
+documents-over-limit = The file is too large. { $limit ->
+    [file-bytes] It may have { $allowed } bytes.
+    [expanded-bytes] Unpacked it may have { $allowed } bytes.
+    [ratio] It may be packed { $allowed } times at most.
+    [parts] It may have { $allowed } parts.
+    [xml-depth] It may be nested { $allowed } levels deep.
+    [rows] It may have { $allowed } rows.
+    [columns] It may have { $allowed } columns.
+    [cells] It may have { $allowed } cells.
+   *[record-bytes] A record may have { $allowed } bytes.
+  } Leave out what is not needed, or split the file, and choose it again.
+documents-took-too-long = It was not read within { $seconds } seconds. Leave out what is not needed, or split the file, and choose it again.
+documents-not-text = Line { $row } holds characters that are not { $encoding }. Save the file as UTF-8 or Shift_JIS (CP932) and choose it again.
+documents-unclosed-quote = The quotation mark (") that opens in line { $row } is never closed. Mend the line and choose the file again.
+documents-no-header = The file has no heading row. Put the column headings into line 1 and choose it again.
+documents-io = Something went wrong while the file was read. Choose it again.
+documents-unmappable = Nothing was saved: { $total } characters do not exist in this encoding. Change them, or choose UTF-8.
+documents-too-many-rows = Nothing was saved: a sheet holds { $allowed } rows. Narrow the list down.
+documents-too-long = Nothing was saved: the text in row { $row }, column { $column } is too long. Keep it within { $allowed } characters.
+documents-workbook = The Excel file could not be made. Try again; if it happens again, tell the system administrator.
+documents-write-io = The file could not be written. Check the free space and the permissions of the place.

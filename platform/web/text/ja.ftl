@@ -127,3 +127,47 @@ web-date-outside-era = { $era }にその日はありません。{ $meant } の�
 web-date-before-calendar = 明治6年（1873年）より前の日付は扱えません。
 web-date-years-differ = 元号の年（{ $written }年）と括弧の年（{ $bracketed }年）が合いません。どちらかを直してください。
 web-date-backwards = 終わりの年度（{ $last }）が始まりの年度（{ $first }）より前です。順序を確かめてください。
+
+# ファイルを読めないとき、書けないとき
+documents-empty = ファイルが空です。中身のあるファイルを選んでください。
+documents-wrong-kind = 「{ $file }」は{ $found ->
+    [pdf] PDF
+    [image] 画像
+    [old-word] 古い形式のWord（.doc）
+    [old-excel] 古い形式のExcel（.xls）
+    [binary-excel] バイナリ形式のExcel（.xlsb）
+    [presentation] プレゼンテーション
+    [open-document] OpenDocument
+    [rich-text] リッチテキスト
+    [web-page] ウェブページ
+    [archive] 圧縮ファイル
+    [word] Word文書
+    [excel] Excelブック
+    [program] プログラム
+   *[unknown-binary] 内容の分からないファイル
+  }のため、ここでは読み込めません。元のソフトで開き、この画面が求める形式で保存し直してから選んでください。
+documents-encrypted = ファイルにパスワードがかかっています。パスワードを外して保存し直してから選んでください。
+documents-truncated = ファイルが途中で切れています。元のファイルをもう一度コピーしてから選んでください。
+documents-damaged = ファイルの一部（{ $part }）が壊れています。元のソフトで開いて保存し直してから選んでください。
+documents-forbidden-declaration = ファイルの一部（{ $part }）に、安全のため読み込まない宣言があります。元のソフトで開いて保存し直してから選んでください。
+documents-over-limit = ファイルが大きすぎます。{ $limit ->
+    [file-bytes] 大きさの上限は{ $allowed }バイトです。
+    [expanded-bytes] 展開した大きさの上限は{ $allowed }バイトです。
+    [ratio] 圧縮の度合いの上限は{ $allowed }倍です。
+    [parts] 中の部品の数の上限は{ $allowed }個です。
+    [xml-depth] 入れ子の深さの上限は{ $allowed }段です。
+    [rows] 行の数の上限は{ $allowed }行です。
+    [columns] 列の数の上限は{ $allowed }列です。
+    [cells] セルの数の上限は{ $allowed }個です。
+   *[record-bytes] 1件の大きさの上限は{ $allowed }バイトです。
+  }不要な部分や画像を除くか、分けてから選んでください。
+documents-took-too-long = { $seconds }秒以内に読み終わりませんでした。不要な部分を除くか、分けてから選んでください。
+documents-not-text = { $row }行目に{ $encoding }として読めない文字があります。文字コードをUTF-8またはShift_JIS（CP932）にして保存し直してから選んでください。
+documents-unclosed-quote = { $row }行目で始まる引用符（"）が閉じられていません。その行を直してから選んでください。
+documents-no-header = 見出しの行がありません。1行目に列の見出しを入れてから選んでください。
+documents-io = ファイルを読む途中で問題が起きました。もう一度選んでください。
+documents-unmappable = この文字コードで表せない文字が{ $total }個あるため、保存をやめました。文字を直すか、UTF-8を選んでください。
+documents-too-many-rows = 1枚のシートに入るのは{ $allowed }行までのため、保存をやめました。条件で絞り込んでください。
+documents-too-long = { $row }行目{ $column }列目の文が長すぎるため、保存をやめました。{ $allowed }文字以内にしてください。
+documents-workbook = Excelのファイルを作れませんでした。もう一度実行し、くり返すときはシステム管理者に連絡してください。
+documents-write-io = ファイルに書き込めませんでした。保存先の空き容量と権限を確かめてください。

@@ -1,0 +1,551 @@
+//! What people correct before a plan is adopted. Pure.
+//!
+//! A correction says one thing of one item anew: the name of a listing, its contents, the unit of an owner mark. The newest one
+//! wins, and taking it back leaves what the file says. Items keep the key under which they were recognised, wherever they are
+//! moved; so corrections never depend on each other's order, save for places.
+use base::{FiscalYears, UnitCode};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    ContentLine, Direction, DirectionKey, ImportedPlan, Listing, ListingKey, years,
+};
+
+/// One thing said anew. Keys are those of the recognised plan, fields count from 1, remarks from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Correction {
+    Title {
+        text: String,
+    },
+    Period {
+        #[serde(with = "years")]
+        years: FiscalYears,
+    },
+    FieldName {
+        field: usize,
+        name: String,
+    },
+    DirectionName {
+        direction: DirectionKey,
+        name: String,
+    },
+    /// Paragraphs separated by `\n`; empty for none.
+    Statement {
+        direction: DirectionKey,
+        text: String,
+    },
+    Points {
+        direction: DirectionKey,
+        lines: Vec<String>,
+    },
+    Name {
+        listing: ListingKey,
+        name: String,
+    },
+    Purposes {
+        listing: ListingKey,
+        lines: Vec<String>,
+    },
+    Contents {
+        listing: ListingKey,
+        lines: Vec<ContentLine>,
+    },
+    Owners {
+        listing: ListingKey,
+        marks: Vec<String>,
+    },
+    /// `None`: a measure of its own.
+    Repeat {
+        listing: ListingKey,
+        of: Option<ListingKey>,
+    },
+    /// `order` counts from 1 among the listings of the direction without this one.
+    Place {
+        listing: ListingKey,
+        direction: DirectionKey,
+        order: u32,
+    },
+    /// `None`: expressly left open.
+    OwnerUnit {
+        mark: String,
+        unit: Option<UnitCode>,
+    },
+    /// `None`: dropped, so that it is not taken along.
+    Remark {
+        remark: usize,
+        answer: Option<String>,
+    },
+}
+
+impl Correction {
+    /// What it speaks of. Of two corrections with the same item the later one counts.
+    pub(crate) fn item(&self) -> String {
+        match self {
+            Self::Title { .. } => "title".to_owned(),
+            Self::Period { .. } => "period".to_owned(),
+            Self::FieldName { field, .. } => format!("field/{field}"),
+            Self::DirectionName { direction, .. } => format!("direction/{direction}/name"),
+            Self::Statement { direction, .. } => format!("direction/{direction}/statement"),
+            Self::Points { direction, .. } => format!("direction/{direction}/points"),
+            Self::Name { listing, .. } => format!("listing/{listing}/name"),
+            Self::Purposes { listing, .. } => format!("listing/{listing}/purposes"),
+            Self::Contents { listing, .. } => format!("listing/{listing}/contents"),
+            Self::Owners { listing, .. } => format!("listing/{listing}/owners"),
+            Self::Repeat { listing, .. } => format!("listing/{listing}/repeat"),
+            Self::Place { listing, .. } => format!("listing/{listing}/place"),
+            Self::OwnerUnit { mark, .. } => format!("owner/{mark}"),
+            Self::Remark { remark, .. } => format!("remark/{remark}"),
+        }
+    }
+
+    /// Whether it speaks of how the plan goes on living rather than of what stands in it.
+    fn is_decision(&self) -> bool {
+        matches!(self, Self::OwnerUnit { .. } | Self::Remark { .. })
+    }
+}
+
+/// A plan with its corrections. The keys of its listings are those of their new places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Corrected {
+    pub(crate) plan: ImportedPlan,
+    /// The key under which each listing was recognised, in the order of the plan.
+    pub(crate) origins: Vec<ListingKey>,
+}
+
+impl Corrected {
+    /// The listings, each with the key under which it was recognised.
+    pub(crate) fn listings(&self) -> impl Iterator<Item = (ListingKey, &Listing)> {
+        self.origins.iter().copied().zip(self.plan.listings())
+    }
+
+    pub(crate) fn listing(&self, origin: ListingKey) -> Option<&Listing> {
+        self.listings()
+            .find(|(it, _)| *it == origin)
+            .map(|(_, it)| it)
+    }
+
+    /// The key under which the listing that now has this key was recognised.
+    pub(crate) fn origin_of(&self, key: ListingKey) -> Option<ListingKey> {
+        self.listings()
+            .find(|(_, it)| it.key == key)
+            .map(|(origin, _)| origin)
+    }
+}
+
+/// Why a correction cannot be made. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum CorrectionRefusal {
+    #[error("a name is empty")]
+    NameMissing { field: &'static str },
+    #[error("a listing cannot repeat itself")]
+    RepeatsItself,
+    #[error("there is no such listing")]
+    RepeatsNothing,
+    #[error("the listing is a repeat itself, of {of}")]
+    RepeatsRepeat { of: ListingKey },
+}
+
+/// Says a thing anew. A correction that says what the file says is none.
+pub(crate) fn correct(
+    recognised: &ImportedPlan,
+    corrections: &mut Vec<Correction>,
+    new: Correction,
+) -> Result<(), CorrectionRefusal> {
+    check(recognised, corrections, &new)?;
+    let item = new.item();
+    corrections.retain(|it| it.item() != item);
+    let says_the_same = !new.is_decision()
+        && corrected(recognised, std::slice::from_ref(&new)).plan
+            == corrected(recognised, &[]).plan;
+    if !says_the_same {
+        corrections.push(new);
+    }
+    Ok(())
+}
+
+fn check(
+    recognised: &ImportedPlan,
+    corrections: &[Correction],
+    new: &Correction,
+) -> Result<(), CorrectionRefusal> {
+    let named = |name: &str, field| match name.trim().is_empty() {
+        true => Err(CorrectionRefusal::NameMissing { field }),
+        false => Ok(()),
+    };
+    match new {
+        Correction::Title { text } => named(text, "title"),
+        Correction::FieldName { name, .. } => named(name, "field"),
+        Correction::DirectionName { name, .. } | Correction::Name { name, .. } => {
+            named(name, "name")
+        }
+        Correction::Repeat {
+            listing,
+            of: Some(of),
+        } => {
+            if listing == of {
+                return Err(CorrectionRefusal::RepeatsItself);
+            }
+            let corrected = corrected(recognised, corrections);
+            let target = corrected
+                .listing(*of)
+                .ok_or(CorrectionRefusal::RepeatsNothing)?;
+            match target.repeats {
+                Some(root) => Err(CorrectionRefusal::RepeatsRepeat { of: root }),
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The plan with its corrections. What a correction speaks of and the plan does not have is passed over.
+pub(crate) fn corrected(recognised: &ImportedPlan, corrections: &[Correction]) -> Corrected {
+    let mut plan = recognised.clone();
+    for correction in corrections {
+        apply(&mut plan, correction);
+    }
+    for correction in corrections {
+        if let Correction::Place {
+            listing,
+            direction,
+            order,
+        } = correction
+        {
+            place(&mut plan, *listing, *direction, *order);
+        }
+    }
+    untangle(&mut plan);
+    let origins: Vec<ListingKey> = plan.listings().map(|it| it.key).collect();
+    renumber(&mut plan);
+    Corrected { plan, origins }
+}
+
+fn direction_of(plan: &mut ImportedPlan, key: DirectionKey) -> Option<&mut Direction> {
+    plan.fields
+        .iter_mut()
+        .flat_map(|it| &mut it.directions)
+        .find(|it| it.key == key)
+}
+
+fn listing_of(plan: &mut ImportedPlan, key: ListingKey) -> Option<&mut Listing> {
+    plan.fields
+        .iter_mut()
+        .flat_map(|it| &mut it.directions)
+        .flat_map(|it| &mut it.listings)
+        .find(|it| it.key == key)
+}
+
+fn apply(plan: &mut ImportedPlan, correction: &Correction) {
+    match correction {
+        Correction::Title { text } => plan.title.clone_from(text),
+        Correction::Period { years } => plan.period = *years,
+        Correction::FieldName { field, name } => {
+            if let Some(it) = field.checked_sub(1).and_then(|it| plan.fields.get_mut(it)) {
+                it.name.clone_from(name);
+            }
+        }
+        Correction::DirectionName { direction, name } => {
+            if let Some(it) = direction_of(plan, *direction) {
+                it.name.clone_from(name);
+            }
+        }
+        Correction::Statement { direction, text } => {
+            if let Some(it) = direction_of(plan, *direction) {
+                it.statement = Some(text.clone()).filter(|it| !it.is_empty());
+            }
+        }
+        Correction::Points { direction, lines } => {
+            if let Some(it) = direction_of(plan, *direction) {
+                it.points.clone_from(lines);
+            }
+        }
+        Correction::Name { listing, name } => {
+            if let Some(it) = listing_of(plan, *listing) {
+                it.name.clone_from(name);
+            }
+        }
+        Correction::Purposes { listing, lines } => {
+            if let Some(it) = listing_of(plan, *listing) {
+                it.purposes.clone_from(lines);
+            }
+        }
+        Correction::Contents { listing, lines } => {
+            if let Some(it) = listing_of(plan, *listing) {
+                it.contents.clone_from(lines);
+            }
+        }
+        Correction::Owners { listing, marks } => {
+            if let Some(it) = listing_of(plan, *listing) {
+                it.owners.clone_from(marks);
+            }
+        }
+        Correction::Repeat { listing, of } => {
+            if let Some(it) = listing_of(plan, *listing) {
+                it.is_repeat = of.is_some();
+                it.repeats = *of;
+            }
+        }
+        Correction::Place { .. } | Correction::OwnerUnit { .. } | Correction::Remark { .. } => {}
+    }
+}
+
+/// Moves a listing; keys stay until all are in their places.
+fn place(plan: &mut ImportedPlan, key: ListingKey, to: DirectionKey, order: u32) {
+    if plan.directions().all(|it| it.key != to) {
+        return;
+    }
+    let mut taken = None;
+    for direction in plan.fields.iter_mut().flat_map(|it| &mut it.directions) {
+        if let Some(at) = direction.listings.iter().position(|it| it.key == key) {
+            taken = Some(direction.listings.remove(at));
+        }
+    }
+    if let (Some(listing), Some(direction)) = (taken, direction_of(plan, to)) {
+        let at = (order.max(1) as usize - 1).min(direction.listings.len());
+        direction.listings.insert(at, listing);
+    }
+}
+
+/// Ties a repeat of a repeat to the measure behind both. A circle, which corrections made one after the other can close, is cut.
+fn untangle(plan: &mut ImportedPlan) {
+    let ties: Vec<(ListingKey, ListingKey)> = plan
+        .listings()
+        .filter_map(|it| Some((it.key, it.repeats?)))
+        .collect();
+    let next = |key: ListingKey| ties.iter().find(|it| it.0 == key).map(|it| it.1);
+    let root = |first: ListingKey| {
+        let mut at = first;
+        for _ in 0..=ties.len() {
+            match next(at) {
+                Some(further) => at = further,
+                None => return Some(at),
+            }
+        }
+        None
+    };
+    let roots: Vec<(ListingKey, Option<ListingKey>)> =
+        ties.iter().map(|(key, of)| (*key, root(*of))).collect();
+    for (key, of) in roots {
+        if let Some(it) = listing_of(plan, key) {
+            it.repeats = of;
+        }
+    }
+}
+
+/// Gives every listing the key of its place, and takes the ties and remarks along.
+fn renumber(plan: &mut ImportedPlan) {
+    let mut places: Vec<(ListingKey, ListingKey)> = Vec::new();
+    for direction in plan.directions() {
+        let DirectionKey {
+            field,
+            direction: number,
+        } = direction.key;
+        places.extend((1..).zip(&direction.listings).map(|(order, it)| {
+            let new = ListingKey {
+                field,
+                direction: number,
+                order,
+            };
+            (it.key, new)
+        }));
+    }
+    let new_of = |old: ListingKey| places.iter().find(|it| it.0 == old).map(|it| it.1);
+    let listings = plan
+        .fields
+        .iter_mut()
+        .flat_map(|it| &mut it.directions)
+        .flat_map(|it| &mut it.listings);
+    for listing in listings {
+        listing.repeats = listing.repeats.and_then(new_of);
+        if let Some(key) = new_of(listing.key) {
+            listing.key = key;
+        }
+    }
+    for remark in &mut plan.remarks {
+        if let Some(key) = remark.near_listing.and_then(new_of) {
+            remark.near_listing = Some(key);
+            remark.near_direction = Some(key.direction_key());
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use base::FiscalYear;
+
+    use super::*;
+    use crate::model::{Field, Spot};
+
+    fn key(text: &str) -> ListingKey {
+        text.parse().unwrap()
+    }
+
+    pub(crate) fn listing(place: &str, name: &str, repeats: Option<&str>) -> Listing {
+        Listing {
+            key: key(place),
+            number: None,
+            name: name.into(),
+            purposes: vec![format!("{name}の目的")],
+            contents: vec![ContentLine {
+                text: format!("{name}の内容"),
+                is_study: false,
+            }],
+            owners: vec!["研修課（育）".into()],
+            is_repeat: repeats.is_some(),
+            repeats: repeats.map(key),
+            spot: Spot::Line {
+                line: 1,
+                table_row: None,
+            },
+        }
+    }
+
+    /// One field; direction 1 lists a, b, c, direction 2 repeats a and lists d.
+    pub(crate) fn plan() -> ImportedPlan {
+        let direction = |place: &str, listings: Vec<Listing>| Direction {
+            key: place.parse().unwrap(),
+            name: format!("方向{place}"),
+            statement: None,
+            points: Vec::new(),
+            listings,
+        };
+        let first = vec![
+            listing("1-1-1", "甲", None),
+            listing("1-1-2", "乙", None),
+            listing("1-1-3", "丙", None),
+        ];
+        let second = vec![
+            listing("1-2-1", "甲", Some("1-1-1")),
+            listing("1-2-2", "丁", None),
+        ];
+        ImportedPlan {
+            title: "計画".into(),
+            period: FiscalYears::new(FiscalYear(2024), FiscalYear(2026)).unwrap(),
+            past_plans: Vec::new(),
+            fields: vec![Field {
+                name: "分野".into(),
+                directions: vec![direction("1-1", first), direction("1-2", second)],
+            }],
+            owner_notes: Vec::new(),
+            remarks: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn names(plan: &ImportedPlan) -> Vec<String> {
+        plan.listings()
+            .map(|it| {
+                let tie = it.repeats.map(|it| format!("={it}")).unwrap_or_default();
+                format!("{} {}{tie}", it.key, it.name)
+            })
+            .collect()
+    }
+
+    fn after(corrections: &[Correction]) -> Corrected {
+        corrected(&plan(), corrections)
+    }
+
+    #[test]
+    fn a_moved_measure_takes_its_repeats_along_and_keeps_its_origin() {
+        let moved = after(&[Correction::Place {
+            listing: key("1-1-1"),
+            direction: "1-2".parse().unwrap(),
+            order: 2,
+        }]);
+
+        assert_eq!(
+            names(&moved.plan),
+            [
+                "1-1-1 乙",
+                "1-1-2 丙",
+                "1-2-1 甲=1-2-2",
+                "1-2-2 甲",
+                "1-2-3 丁"
+            ]
+        );
+        assert_eq!(moved.listing(key("1-1-1")).unwrap().key, key("1-2-2"));
+        assert_eq!(moved.origin_of(key("1-1-1")), Some(key("1-1-2")));
+    }
+
+    #[test]
+    fn the_newest_word_on_an_item_counts_and_the_files_own_word_is_no_correction() {
+        let name = |name: &str| Correction::Name {
+            listing: key("1-1-2"),
+            name: name.into(),
+        };
+        let mut corrections = Vec::new();
+        correct(&plan(), &mut corrections, name("戊")).unwrap();
+        correct(&plan(), &mut corrections, name("己")).unwrap();
+        assert_eq!(corrections, [name("己")]);
+
+        correct(&plan(), &mut corrections, name("乙")).unwrap();
+        assert_eq!(corrections, []);
+    }
+
+    #[test]
+    fn a_repeat_can_be_untied_and_tied_again() {
+        let untied = Correction::Repeat {
+            listing: key("1-2-1"),
+            of: None,
+        };
+        assert_eq!(
+            after(std::slice::from_ref(&untied)).plan.measures().count(),
+            5
+        );
+
+        let tied = Correction::Repeat {
+            listing: key("1-2-2"),
+            of: Some(key("1-1-3")),
+        };
+        let both = after(&[untied, tied]);
+        assert_eq!(both.plan.measures().count(), 4);
+        assert_eq!(names(&both.plan)[4], "1-2-2 丁=1-1-3");
+    }
+
+    #[test]
+    fn a_repeat_of_itself_of_nothing_and_of_a_repeat_is_refused() {
+        let tie = |of: &str| Correction::Repeat {
+            listing: key("1-1-2"),
+            of: Some(key(of)),
+        };
+        let refused = |of: &str| correct(&plan(), &mut Vec::new(), tie(of)).unwrap_err();
+
+        assert_eq!(refused("1-1-2"), CorrectionRefusal::RepeatsItself);
+        assert_eq!(refused("4-4-4"), CorrectionRefusal::RepeatsNothing);
+        assert_eq!(
+            refused("1-2-1"),
+            CorrectionRefusal::RepeatsRepeat { of: key("1-1-1") }
+        );
+    }
+
+    #[test]
+    fn a_measure_that_becomes_a_repeat_takes_its_repeats_to_the_measure_behind() {
+        let tied = after(&[Correction::Repeat {
+            listing: key("1-1-1"),
+            of: Some(key("1-1-2")),
+        }]);
+        assert_eq!(names(&tied.plan)[3], "1-2-1 甲=1-1-2");
+    }
+
+    #[test]
+    fn a_circle_of_repeats_is_cut() {
+        let tie = |listing: &str, of: &str| Correction::Repeat {
+            listing: key(listing),
+            of: Some(key(of)),
+        };
+        let circle = after(&[tie("1-1-1", "1-1-2"), tie("1-1-2", "1-1-1")]);
+        assert!(circle.plan.listings().all(|it| it.repeats.is_none()));
+    }
+
+    #[test]
+    fn an_empty_name_is_refused() {
+        let empty = Correction::Name {
+            listing: key("1-1-1"),
+            name: " ".into(),
+        };
+        assert_eq!(
+            correct(&plan(), &mut Vec::new(), empty),
+            Err(CorrectionRefusal::NameMissing { field: "name" })
+        );
+    }
+}

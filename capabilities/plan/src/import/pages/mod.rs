@@ -1,0 +1,60 @@
+//! The import as web pages.
+mod changes;
+mod forms;
+mod list;
+mod preview;
+mod source;
+mod view;
+
+use gate::{Action, Route};
+
+/// Seeing and sending files that are to become plans.
+pub(crate) const IMPORT: Action = Action("plan.import");
+const SEND: Action = Action("plan.send_import");
+const CORRECT: Action = Action("plan.correct_import");
+const ADOPT: Action = Action("plan.adopt");
+const REVISE: Action = Action("plan.revise_by_import");
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/plan/imports", IMPORT, list::show),
+        Route::post("/plan/imports", SEND, list::send),
+        Route::get("/plan/imports/{id}", IMPORT, preview::show),
+        Route::post("/plan/imports/{id}/answers", CORRECT, preview::answer),
+        Route::post("/plan/imports/{id}/undo", CORRECT, preview::undo),
+        Route::post("/plan/imports/{id}/adopt", ADOPT, preview::adopt),
+        Route::post("/plan/imports/{id}/drop", SEND, preview::drop_import),
+        Route::get("/plan/imports/{id}/frame", IMPORT, forms::frame),
+        Route::post("/plan/imports/{id}/frame", CORRECT, forms::save_frame),
+        Route::get(
+            "/plan/imports/{id}/directions/{key}",
+            IMPORT,
+            forms::direction,
+        ),
+        Route::post(
+            "/plan/imports/{id}/directions/{key}",
+            CORRECT,
+            forms::save_direction,
+        ),
+        Route::get("/plan/imports/{id}/listings/{key}", IMPORT, forms::listing),
+        Route::post(
+            "/plan/imports/{id}/listings/{key}",
+            CORRECT,
+            forms::save_listing,
+        ),
+        Route::get("/plan/imports/{id}/owners/{number}", IMPORT, forms::owner),
+        Route::post(
+            "/plan/imports/{id}/owners/{number}",
+            CORRECT,
+            forms::save_owner,
+        ),
+        Route::get("/plan/imports/{id}/remarks/{number}", IMPORT, forms::remark),
+        Route::post(
+            "/plan/imports/{id}/remarks/{number}",
+            CORRECT,
+            forms::save_remark,
+        ),
+        Route::get("/plan/imports/{id}/changes", IMPORT, changes::show),
+        Route::post("/plan/imports/{id}/changes", REVISE, changes::take_over),
+    ]
+}

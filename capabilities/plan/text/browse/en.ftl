@@ -1,0 +1,25 @@
+# Seeing the plan
+plan-browse-title = Plan
+plan-browse-none = No plan has been adopted yet. It shows here as soon as the plan office adopts one.
+plan-browse-period = Period: { $first } to { $last }
+plan-browse-progress = Progress by field
+plan-browse-results = Results of { $year }: { $completed } of { $planned } measures are completed, a rate of { $rate }. { $unchecked } are not yet checked.
+plan-browse-no-results = There are { $planned } measures and no results of a check yet.
+plan-browse-chart-title = Progress by field ({ $year })
+plan-browse-chart-description = A bar for each field shows the shares of measures that are completed, under way, not started and not yet checked.
+plan-browse-chart-note = { $completed } of { $planned } completed ({ $rate })
+plan-browse-counting = A repeated measure counts once in a field and once in the plan. A measure that is not yet checked is not called not started; it stays in the denominator of the rate.
+plan-browse-measures-title = Measures
+plan-browse-measures = Measures
+plan-browse-measure = Measure
+plan-browse-key = No.
+plan-browse-field = Field
+plan-browse-owner = Owner
+plan-browse-search = Search for words
+plan-browse-found = { $shown } of { $all } listings are shown.
+plan-browse-jump = Fields and directions
+plan-browse-history = History of the plan
+plan-browse-history-help = What changed of the title, the fields, the directions and the listings. Changes of purposes, contents and owners are on the measures' pages.
+plan-browse-history-none = There is no entry.
+plan-browse-before = Before
+plan-browse-after = After

@@ -1,0 +1,25 @@
+# 計画を見る
+plan-browse-title = 計画
+plan-browse-none = 採用された計画はまだありません。計画事務局が計画を採用すると、ここで見られます。
+plan-browse-period = 計画期間：{ $first }から{ $last }まで
+plan-browse-progress = 分野ごとの進み具合
+plan-browse-results = { $year }の結果です。{ $planned }施策のうち{ $completed }施策が完了し、実施率は{ $rate }です。未確認は{ $unchecked }施策です。
+plan-browse-no-results = { $planned }施策があります。点検の結果はまだありません。
+plan-browse-chart-title = 分野ごとの進み具合（{ $year }）
+plan-browse-chart-description = 分野ごとに、完了、取組中、未着手、未確認の施策の割合を横の帯で示しています。
+plan-browse-chart-note = 完了 { $completed }／{ $planned }（{ $rate }）
+plan-browse-counting = 再掲した施策は、分野ごと、計画全体で1回だけ数えます。未確認の施策は未着手とはみなさず、実施率の分母に含めます。
+plan-browse-measures-title = 施策
+plan-browse-measures = 施策数
+plan-browse-measure = 施策
+plan-browse-key = 番号
+plan-browse-field = 分野
+plan-browse-owner = 所管
+plan-browse-search = 言葉で探す
+plan-browse-found = 掲載{ $all }件のうち{ $shown }件を表示しています。
+plan-browse-jump = 分野と方向性
+plan-browse-history = 計画の改定の記録
+plan-browse-history-help = 計画名、分野、方向性、施策の掲載が変わったときの記録です。目的、内容、所管の変更は施策のページにあります。
+plan-browse-history-none = 記録はありません。
+plan-browse-before = 変更前
+plan-browse-after = 変更後
