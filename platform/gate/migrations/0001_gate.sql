@@ -50,10 +50,14 @@ create table gate_unit_reach (
 );
 create index gate_unit_reach_up on gate_unit_reach (unit_code);
 
-create table gate_failures (
-    id      text primary key,
-    number  text not null,
-    address text not null,
-    at      text not null
+-- Tries to come in that did not succeed, or not yet: noted before they are judged, so that a hundred at once are not a hundred guesses.
+-- An unknown number is kept as its hash, for people type their password into the wrong field.
+create table gate_tries (
+    id       text    primary key,
+    number   text    not null,
+    address  text    not null,
+    at       text    not null,
+    is_wrong boolean not null default false
 );
-create index gate_failures_at on gate_failures (at);
+create index gate_tries_of on gate_tries (number, at);
+create index gate_tries_from on gate_tries (address, at);

@@ -1,107 +1,37 @@
-//! The way in: every request passes here, is given a person and a scope or sent away, and leaves with safe headers.
+//! The way in: every request passes here and is given a person and a scope, or is sent away.
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv6Addr, SocketAddr},
     sync::{Arc, atomic::Ordering},
 };
 
 use askama::Template;
 use axum::{
     Router,
-    extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
+    body::Bytes,
+    extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Request, State},
+    http::{HeaderMap, HeaderName, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
 };
 use base::Instant;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
-use web::{Error, NavItem, Page, Result, Shown, Text, User};
+use web::{Error, Page, Result, Shown};
 
 use crate::{
     cookies,
+    dress::{self, Backdrop, FORBIDDEN, bare_page, dress_page, failure, wants_json},
     house::{App, Capability},
     model::{Action, Actor, Grant},
-    rules::{self, is_account_open, is_session_open},
+    rules::{is_account_open, is_session_open},
+    sent::{self, LARGEST_BODY, LARGEST_BODY_OF_GUESTS},
     store,
+    visit::{Frame, Guest, Visit},
+    walls,
 };
 
-/// Uploads and forms larger than this are refused before they are read; larger imports go through the command line.
-const LARGEST_BODY: usize = 32 << 20;
 /// How old the "last seen" of a session may grow before it is written again.
 const TOUCH_AFTER: SignedDuration = SignedDuration::from_mins(1);
-
-/// A signed-in person's request to an action they may do.
-#[derive(Clone)]
-pub struct Visit {
-    pub actor: Actor,
-    frame: Arc<Frame>,
-}
-
-/// A request to a public address, by whomever.
-#[derive(Clone)]
-pub struct Guest {
-    pub(crate) address: String,
-    pub(crate) browser: String,
-    frame: Arc<Frame>,
-}
-
-/// What both kinds of page are built from.
-struct Frame {
-    page: Page,
-    csrf: String,
-}
-
-impl Visit {
-    /// The page under a title from the texts.
-    pub fn page(&self, title_key: &str) -> Page {
-        self.frame.page.clone().titled(title_key)
-    }
-
-    /// The page under ready words, such as a person's name.
-    pub fn page_headed(&self, title: impl Into<String>) -> Page {
-        self.frame.page.clone().headed(title)
-    }
-
-    pub fn lang(&self) -> web::Lang {
-        self.frame.page.language()
-    }
-
-    pub(crate) fn csrf(&self) -> &str {
-        &self.frame.csrf
-    }
-}
-
-impl Guest {
-    pub(crate) fn page(&self, title_key: &str) -> Page {
-        self.frame.page.clone().titled(title_key)
-    }
-
-    pub(crate) fn csrf(&self) -> &str {
-        &self.frame.csrf
-    }
-}
-
-impl FromRequestParts<App> for Visit {
-    type Rejection = Error;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
-        parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .ok_or(Error::Forbidden)
-    }
-}
-
-impl FromRequestParts<App> for Guest {
-    type Rejection = Error;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
-        parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .ok_or(Error::Forbidden)
-    }
-}
 
 /// Joins the routes of all capabilities into one router, each behind its action.
 pub fn router(app: &App, capabilities: &[&Capability]) -> Router {
@@ -112,19 +42,28 @@ pub fn router(app: &App, capabilities: &[&Capability]) -> Router {
             action: route.action,
             is_sensitive: route.is_sensitive,
         };
-        router = router.route(
-            route.path,
-            route
-                .handler
-                .layer(middleware::from_fn_with_state(doorkeeper, enter)),
-        );
+        let most = if route.action == Action::PUBLIC {
+            LARGEST_BODY_OF_GUESTS
+        } else {
+            LARGEST_BODY
+        };
+        let handler = route
+            .handler
+            .layer(DefaultBodyLimit::max(most))
+            .layer(middleware::from_fn_with_state(doorkeeper, enter));
+        router = router.route(route.path, handler);
     }
     router
-        .fallback(|| async { Error::NotFound })
-        .method_not_allowed_fallback(|| async { Error::NotFound })
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(middleware::from_fn_with_state(app.clone(), dress))
+        .fallback(nowhere)
+        .method_not_allowed_fallback(nowhere)
+        .layer(middleware::from_fn_with_state(app.clone(), dress::dress))
         .with_state(app.clone())
+}
+
+/// A session that is open, and what its person holds today.
+pub(crate) struct Person {
+    pub(crate) session: store::Session,
+    pub(crate) grants: Vec<Grant>,
 }
 
 #[derive(Clone)]
@@ -137,47 +76,78 @@ struct Doorkeeper {
 async fn enter(State(door): State<Doorkeeper>, mut request: Request, next: Next) -> Response {
     match admit(&door, &mut request).await {
         Ok(Admitted::Guest) => next.run(request).await,
-        Ok(Admitted::Actor(actor)) => {
-            let is_write = request.method() == Method::POST;
-            let response = next.run(request).await;
-            let has_recorded = actor.has_recorded.load(Ordering::Relaxed);
-            if response.status().is_success() && door.is_sensitive && !has_recorded {
-                return Error::fault(format!(
-                    "{} answered without an entry in the ledger",
-                    door.action.0
-                ))
-                .into_response();
-            }
-            if is_write && !response.status().is_client_error() && !has_recorded {
-                tracing::error!(
-                    action = door.action.0,
-                    "a change left no entry in the ledger"
-                );
-                debug_assert!(
-                    has_recorded,
-                    "{} left no entry in the ledger",
-                    door.action.0
-                );
+        Ok(Admitted::Visit(visit)) => {
+            let mut response = let_through(&door, &visit.actor, request, next).await;
+            if response.status().is_client_error() || response.status().is_server_error() {
+                let is_forbidden = |it: &Response| {
+                    it.extensions()
+                        .get::<Shown>()
+                        .is_some_and(|it| it.text.key == FORBIDDEN)
+                };
+                let page = visit.frame.page.clone();
+                let mend = is_forbidden(&response).then(|| who_may(&door, &page));
+                Backdrop { page, mend }.under(&mut response);
             }
             response
         }
-        Ok(Admitted::SignInFirst) => {
-            let wanted = request.uri().path_and_query().map_or("/", |it| it.as_str());
-            Redirect::to(&format!("/sign-in?next={}", encoded(wanted))).into_response()
+        Ok(Admitted::NotTheirs(page)) => {
+            let mend = Some(who_may(&door, &page));
+            let mut response = Error::Forbidden.into_response();
+            Backdrop { page: *page, mend }.under(&mut response);
+            response
         }
+        Ok(Admitted::SignInFirst) => sign_in_first(&door.app, request).await,
         Err(error) => error.into_response(),
     }
 }
 
+async fn let_through(door: &Doorkeeper, actor: &Actor, request: Request, next: Next) -> Response {
+    let is_change = !is_reading(request.method());
+    let response = next.run(request).await;
+    let has_recorded = actor.has_recorded.load(Ordering::Relaxed);
+    if response.status().is_success() && door.is_sensitive && !has_recorded {
+        return Error::fault(format!(
+            "{} answered without an entry in the ledger",
+            door.action.0
+        ))
+        .into_response();
+    }
+    let has_worked = response.status().is_success() || response.status().is_redirection();
+    if is_change && has_worked && !has_recorded {
+        tracing::error!(
+            action = door.action.0,
+            "a change left no entry in the ledger"
+        );
+        debug_assert!(
+            has_recorded,
+            "{} left no entry in the ledger",
+            door.action.0
+        );
+    }
+    response
+}
+
+/// Whom to ask: those who may do it, from the policies.
+fn who_may(door: &Doorkeeper, page: &Page) -> String {
+    let who = door.app.who_may(page, door.action);
+    if who.is_empty() {
+        return page.t("gate-forbidden-nobody").into_owned();
+    }
+    page.say("gate-forbidden-ask", &[("who", who.into())])
+        .into_owned()
+}
+
 enum Admitted {
     Guest,
-    Actor(Box<Actor>),
+    Visit(Box<Visit>),
+    /// Signed in, but this is not theirs to do.
+    NotTheirs(Box<Page>),
     SignInFirst,
 }
 
 async fn admit(door: &Doorkeeper, request: &mut Request) -> Result<Admitted> {
     let app = &door.app;
-    if request.method() != Method::GET && !comes_from_our_own_page(request.headers()) {
+    if !is_reading(request.method()) && !comes_from_our_own_page(request.headers()) {
         return Err(Error::Forbidden);
     }
     let now = app.now();
@@ -186,11 +156,8 @@ async fn admit(door: &Doorkeeper, request: &mut Request) -> Result<Admitted> {
     let mut page = bare_page(app, request.headers(), request.uri());
 
     if door.action == Action::PUBLIC {
-        let csrf = match &known {
-            Some((session, _)) => session.csrf.clone(),
-            // Before the sign-in there is no session to steal: the check on the page's origin stands alone.
-            None => String::new(),
-        };
+        // Before the sign-in there is no session to steal: the check on the page's origin stands alone.
+        let csrf = known.map(|it| it.session.csrf).unwrap_or_default();
         page.csrf.clone_from(&csrf);
         let guest = Guest {
             address: address(app, request),
@@ -201,22 +168,14 @@ async fn admit(door: &Doorkeeper, request: &mut Request) -> Result<Admitted> {
         return Ok(Admitted::Guest);
     }
 
-    let Some((session, grants)) = known else {
-        return if request.method() == Method::GET && !wants_json(request.headers(), request.uri()) {
-            Ok(Admitted::SignInFirst)
-        } else {
-            Err(Error::Forbidden)
-        };
+    let Some(person) = known else {
+        return Ok(Admitted::SignInFirst);
     };
-    let (scope, role) = rules::reach(
-        &app.policies,
-        door.action,
-        &session.account.staff,
-        &grants,
-        today,
-    );
+    dress_page(app, &mut page, &person, request.uri().path(), today);
+    let Person { session, grants } = person;
+    let (scope, role) = app.reach(door.action, &session.account.staff, &grants, today);
     if scope.is_nobody() {
-        return Err(Error::Forbidden);
+        return Ok(Admitted::NotTheirs(Box::new(page)));
     }
     let actor = Actor {
         staff: session.account.staff,
@@ -227,27 +186,26 @@ async fn admit(door: &Doorkeeper, request: &mut Request) -> Result<Admitted> {
         role,
         grants: grants.into(),
         session: session.token_hash,
-        is_change: request.method() != Method::GET,
+        is_change: !is_reading(request.method()),
         has_recorded: Arc::default(),
     };
-    dress_page(app, &mut page, &actor, &session.csrf, request.uri().path());
     let visit = Visit {
-        actor: actor.clone(),
+        actor,
         frame: Arc::new(Frame {
             page,
             csrf: session.csrf,
         }),
     };
-    request.extensions_mut().insert(visit);
-    Ok(Admitted::Actor(Box::new(actor)))
+    request.extensions_mut().insert(visit.clone());
+    Ok(Admitted::Visit(Box::new(visit)))
 }
 
-/// The open session of this browser and what its person holds today.
-async fn signed_in(
-    app: &App,
-    headers: &HeaderMap,
-    now: Instant,
-) -> Result<Option<(store::Session, Vec<Grant>)>> {
+fn is_reading(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD)
+}
+
+/// The open session of this browser and what its person holds today. A grant behind a wall is not among it.
+async fn signed_in(app: &App, headers: &HeaderMap, now: Instant) -> Result<Option<Person>> {
     let Some(token) = cookies::session(headers) else {
         return Ok(None);
     };
@@ -255,27 +213,73 @@ async fn signed_in(
     let today = base::city_date(now);
     let found = app
         .db
-        .read(async |tx| {
-            let Some(session) = store::session(tx, &hash).await? else {
-                return Result::Ok(None);
-            };
-            if !is_session_open(session.times, now)
-                || !is_account_open(session.account.times, today)
-            {
-                return Ok(None);
-            }
-            let grants = store::grants_on(tx, &session.account.staff, today).await?;
-            Ok(Some((session, grants)))
-        })
+        .read(async |tx| Result::Ok(store::session(tx, &hash, today).await?))
         .await?;
-    if let Some((session, _)) = &found
-        && now.duration_since(session.times.seen_at) > TOUCH_AFTER
-    {
+    let Some((session, held)) = found.filter(|(session, _)| {
+        is_session_open(session.times, now) && is_account_open(session.account.times, today)
+    }) else {
+        return Ok(None);
+    };
+    if now.duration_since(session.times.seen_at) > TOUCH_AFTER {
         app.db
             .write(async |tx| Result::Ok(store::touch_session(tx, &hash, now).await?))
             .await?;
     }
-    Ok(found)
+    let grants = held
+        .iter()
+        .filter(|it| !walls::closes(&app.walls, it, &held, today))
+        .cloned()
+        .collect();
+    Ok(Some(Person { session, grants }))
+}
+
+/// An address that no route has.
+async fn nowhere(State(app): State<App>, request: Request) -> Response {
+    let mut response = Error::NotFound.into_response();
+    let now = app.now();
+    if let Ok(Some(person)) = signed_in(&app, request.headers(), now).await {
+        let mut page = bare_page(&app, request.headers(), request.uri());
+        let path = request.uri().path();
+        dress_page(&app, &mut page, &person, path, base::city_date(now));
+        Backdrop { page, mend: None }.under(&mut response);
+    }
+    response
+}
+
+#[derive(Template)]
+#[template(path = "session_over.html")]
+struct SessionOver {
+    page: Page,
+    /// What was written into the form, to be copied.
+    written: Vec<String>,
+}
+
+/// A page leads to the sign-in and back. A form that arrives after its session has ended is not saved, but what was written is
+/// shown again: an hour of thought is not lost to an idle limit.
+async fn sign_in_first(app: &App, request: Request) -> Response {
+    if wants_json(request.headers(), request.uri()) {
+        return failure(StatusCode::UNAUTHORIZED, "gate-sign-in-first");
+    }
+    if is_reading(request.method()) {
+        let wanted = request.uri().path_and_query().map_or("/", |it| it.as_str());
+        return Redirect::to(&format!("/sign-in?next={}", encoded(wanted))).into_response();
+    }
+    let page = bare_page(app, request.headers(), request.uri()).titled("gate-session-over");
+    // Passwords are not shown to whoever sits there now, and files are still where they were.
+    let is_secret = request.uri().path().starts_with("/account");
+    let body = if sent::is_urlencoded(request.headers()) && !is_secret {
+        Bytes::from_request(request, app).await.unwrap_or_default()
+    } else {
+        Bytes::new()
+    };
+    let written = form_urlencoded::parse(&body)
+        .filter(|(key, value)| key != "csrf" && !value.trim().is_empty())
+        .map(|it| it.1.into_owned())
+        .collect();
+    match web::render(SessionOver { page, written }) {
+        Ok(answer) => (StatusCode::UNAUTHORIZED, answer).into_response(),
+        Err(error) => error.into_response(),
+    }
 }
 
 /// The session table keeps only the hash, so that a copy of the database signs nobody in.
@@ -284,60 +288,6 @@ pub(crate) fn token_hash(token: &str) -> String {
         .iter()
         .map(|it| format!("{it:02x}"))
         .collect()
-}
-
-fn bare_page(app: &App, headers: &HeaderMap, uri: &Uri) -> Page {
-    let path = uri
-        .path_and_query()
-        .map_or("/", |it| it.as_str())
-        .to_owned();
-    let mut page = Page::new(
-        app.texts.clone(),
-        cookies::language(headers),
-        cookies::size(headers),
-        path,
-    );
-    page.notice = notice(&page, uri);
-    page
-}
-
-/// The text that `?notice=KEY` asks for. Only keys of notices are said, so that a link cannot put words into the program's mouth.
-fn notice(page: &Page, uri: &Uri) -> Option<String> {
-    let key = uri
-        .query()?
-        .split('&')
-        .find_map(|it| it.strip_prefix("notice="))?;
-    let is_notice = key.contains("-notice-")
-        && key
-            .bytes()
-            .all(|it| it.is_ascii_alphanumeric() || it == b'-');
-    (is_notice && page.has(key)).then(|| page.t(key).into_owned())
-}
-
-fn dress_page(app: &App, page: &mut Page, actor: &Actor, csrf: &str, path: &str) {
-    let roles = actor
-        .grants
-        .iter()
-        .map(|it| page.t(&it.role.text_key()).into_owned())
-        .collect();
-    page.user = Some(User {
-        name: actor.name.clone(),
-        number: actor.number.clone(),
-        roles,
-    });
-    page.nav = app
-        .nav
-        .iter()
-        .filter(|it| app.may(actor, it.action))
-        .map(|it| NavItem {
-            href: it.href.to_owned(),
-            label: page.t(it.label_key).into_owned(),
-            is_current: it.href == path
-                || (it.href != "/" && path.starts_with(&format!("{}/", it.href))),
-            count: None,
-        })
-        .collect();
-    csrf.clone_into(&mut page.csrf);
 }
 
 /// Whether a request that changes something was sent by a page of this server.
@@ -377,7 +327,15 @@ fn address(app: &App, request: &Request) -> String {
     } else {
         peer
     };
-    address.map_or_else(|| "local".to_owned(), |it| it.to_string())
+    address.map_or_else(|| "local".to_owned(), |it| network(it).to_string())
+}
+
+/// Of an IPv6 address the half that names the network: one machine may use all addresses of its own half.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(it) => IpAddr::V6(Ipv6Addr::from_bits(it.to_bits() & (u128::MAX << 64))),
+        it => it,
+    }
 }
 
 fn browser(headers: &HeaderMap) -> String {
@@ -386,14 +344,6 @@ fn browser(headers: &HeaderMap) -> String {
         .and_then(|it| it.to_str().ok())
         .unwrap_or_default();
     agent.chars().take(200).collect()
-}
-
-fn wants_json(headers: &HeaderMap, uri: &Uri) -> bool {
-    uri.path().starts_with("/api/")
-        || headers
-            .get(header::ACCEPT)
-            .and_then(|it| it.to_str().ok())
-            .is_some_and(|it| it.contains("json") && !it.contains("text/html"))
 }
 
 fn encoded(text: &str) -> String {
@@ -406,114 +356,4 @@ fn encoded(text: &str) -> String {
         }
     }
     out
-}
-
-#[derive(Template)]
-#[template(path = "error.html")]
-struct ErrorPage {
-    page: Page,
-    sentence: String,
-    mend: Option<String>,
-    reference: Option<String>,
-    home_href: String,
-}
-
-/// Turns failures into pages or `problem+json`, and puts the safe headers on every answer.
-async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
-    let page = bare_page(&app, request.headers(), request.uri());
-    let is_json = wants_json(request.headers(), request.uri());
-    let mut response = next.run(request).await;
-    if let Some(shown) = response.extensions_mut().remove::<Shown>() {
-        response = if is_json {
-            problem(&page, &shown)
-        } else {
-            error_page(page, &shown)
-        };
-    } else if is_bare_refusal(&response) {
-        let shown = Shown {
-            status: response.status(),
-            text: Text::new("web-error-request"),
-        };
-        response = if is_json {
-            problem(&page, &shown)
-        } else {
-            error_page(page, &shown)
-        };
-    }
-    protect(&app, response.headers_mut());
-    response
-}
-
-/// An answer of the framework itself: a path that is not text, a body that is too large.
-fn is_bare_refusal(response: &Response) -> bool {
-    let is_ours = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|it| {
-            it.as_bytes().starts_with(b"text/html") || it.as_bytes().starts_with(b"application/")
-        });
-    response.status().is_client_error() && !is_ours
-}
-
-fn problem(page: &Page, shown: &Shown) -> Response {
-    let body = serde_json::json!({
-        "type": format!("urn:hagukumi:{}", shown.text.key),
-        "title": page.text(&shown.text),
-        "status": shown.status.as_u16(),
-    });
-    (
-        shown.status,
-        [(header::CONTENT_TYPE, "application/problem+json")],
-        body.to_string(),
-    )
-        .into_response()
-}
-
-fn error_page(page: Page, shown: &Shown) -> Response {
-    let mend_key = format!("{}-mend", shown.text.key);
-    let page = page.titled("web-error-title");
-    let template = ErrorPage {
-        sentence: page.text(&shown.text),
-        mend: page.has(&mend_key).then(|| page.t(&mend_key).into_owned()),
-        reference: None,
-        home_href: "/".to_owned(),
-        page,
-    };
-    match web::render(template) {
-        Ok(answer) => (shown.status, answer).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-fn protect(app: &App, headers: &mut HeaderMap) {
-    const SAFE: [(&str, &str); 6] = [
-        (
-            "content-security-policy",
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
-             frame-ancestors 'none'; base-uri 'none'",
-        ),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "same-origin"),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
-        (
-            "permissions-policy",
-            "camera=(), geolocation=(), microphone=()",
-        ),
-    ];
-    for (name, value) in SAFE {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
-    }
-    if app.settings.is_https {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000"),
-        );
-    }
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
 }

@@ -2,15 +2,16 @@
 use std::{future::Future, ops::Deref, path::PathBuf, pin::Pin, sync::Arc};
 
 use axum::{handler::Handler, http::Method, routing::MethodRouter};
-use base::{Date, Instant};
+use base::{Date, Instant, StaffId};
 use db::{Db, Migration, Tx};
 use web::{Page, Text, Texts, Words};
 
 use crate::{
-    model::{Action, Actor, Role, Scope},
+    model::{Action, Actor, Grant, Role, Scope},
     password::{Effort, Passwords},
     policy::{Policies, PolicyError},
-    rules::{self, Wall},
+    rules,
+    walls::Wall,
 };
 
 /// One address with one method, and the action that it is. A route without an action cannot be written.
@@ -95,6 +96,7 @@ pub struct Capability {
     pub policies: &'static str,
     /// Roles that its policies speak of, besides `staff`.
     pub roles: &'static [&'static str],
+    /// Around which of its roles walls stand.
     pub walls: &'static [Wall],
     pub nav: &'static [NavEntry],
     pub tasks: Option<Tasks>,
@@ -181,6 +183,24 @@ impl App {
             .collect();
         roles.sort();
         roles.dedup();
+        let walls: Vec<Wall> = capabilities
+            .iter()
+            .flat_map(|it| it.walls.iter().copied())
+            .collect();
+        // A misspelt role would leave a hole where a wall should be.
+        let is_role = |name: &&str| roles.iter().any(|it| it.name() == *name);
+        for wall in &walls {
+            if let Some(name) = wall
+                .from
+                .iter()
+                .chain([&wall.protects])
+                .find(|it| !is_role(it))
+            {
+                return Err(PolicyError::Invalid(format!(
+                    "a wall names the role {name}, which nobody can hold"
+                )));
+            }
+        }
         Ok(Self(Arc::new(House {
             reads: ledger::Reads::start(db.clone()),
             db,
@@ -192,10 +212,7 @@ impl App {
             nav,
             tasks: capabilities.iter().filter_map(|it| it.tasks).collect(),
             roles,
-            walls: capabilities
-                .iter()
-                .flat_map(|it| it.walls.iter().copied())
-                .collect(),
+            walls,
         })))
     }
 
@@ -215,14 +232,33 @@ impl App {
 
     /// How far another action would reach for this person today: to show or hide a link, or to list what they have to do.
     pub fn scope(&self, actor: &Actor, action: Action) -> Scope {
-        rules::reach(
+        self.reach(action, &actor.staff, &actor.grants, self.today())
+            .0
+    }
+
+    pub(crate) fn reach(
+        &self,
+        action: Action,
+        staff: &StaffId,
+        grants: &[Grant],
+        today: Date,
+    ) -> (Scope, Role) {
+        rules::reach(&self.policies, &self.walls, action, staff, grants, today)
+    }
+
+    /// For which units this person may hand out a role.
+    pub(crate) fn reach_of_granting(&self, actor: &Actor, role: &Role) -> Scope {
+        if *role == Role::STAFF {
+            return Scope::NOBODY;
+        }
+        rules::reach_of_granting(
             &self.policies,
-            action,
+            &self.walls,
+            role,
             &actor.staff,
             &actor.grants,
             self.today(),
         )
-        .0
     }
 
     pub fn may(&self, actor: &Actor, action: Action) -> bool {

@@ -4,6 +4,7 @@
 //! action to whose records. The middleware turns person and action into a [`Scope`], and the store puts it into the SQL.
 mod actions;
 mod cookies;
+mod dress;
 mod enter;
 mod house;
 mod model;
@@ -13,15 +14,19 @@ mod policy;
 pub mod rules;
 mod sent;
 pub mod store;
+mod visit;
+pub mod walls;
 
 pub use actions::add_first_administrator;
-pub use enter::{Guest, Visit, router};
+pub use enter::router;
 pub use house::{App, Capability, House, NavEntry, Route, Settings, Task, Tasks, migrations};
 pub use model::{Action, Actor, Grant, GrantId, Relation, Role, Scope, Source, below};
 pub use password::{Effort, Passwords};
 pub use policy::{Policies, PolicyError};
-pub use rules::Wall;
 pub use sent::{Sent, Upload};
+pub use store::{Swept, sweep};
+pub use visit::{Guest, Visit};
+pub use walls::{APPOINTING, Wall, WallBroken, walls_broken};
 
 /// Sign-in, the home page with what is to be done, one's own account, and the granting of roles.
 pub const CAPABILITY: Capability = Capability {

@@ -116,6 +116,16 @@ impl Grant {
     pub fn is_held_on(&self, day: Date) -> bool {
         self.starts_on <= day && day < self.ends_on
     }
+
+    /// Everything but the id is the same.
+    pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
+        let id = self.id.clone();
+        *self
+            == Self {
+                id,
+                ..other.clone()
+            }
+    }
 }
 
 /// Whose records an actor may touch with one action. Goes into the SQL, so that rows, counts, search and exports agree.
@@ -224,6 +234,15 @@ impl Actor {
             ledger::Entry::change(at, who, self.action.0)
         } else {
             ledger::Entry::look(at, who, self.action.0)
+        }
+    }
+
+    /// For what has no unit, such as the ledger: who holds the role for one bureau only may not.
+    pub fn must_reach_city(&self) -> web::Result<()> {
+        if self.scope.is_city() {
+            Ok(())
+        } else {
+            Err(web::Error::Forbidden)
         }
     }
 

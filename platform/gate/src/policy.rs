@@ -52,7 +52,7 @@ impl Policies {
         }
         let widest = [Relation::City, Relation::Unit, Relation::Own]
             .into_iter()
-            .find(|relation| self.allows(role, action, *relation));
+            .find(|relation| self.allows(role, action.0, *relation));
         self.answers
             .write()
             .expect("no thread panics while it holds the answers")
@@ -60,10 +60,18 @@ impl Policies {
         widest
     }
 
-    fn allows(&self, role: &Role, action: Action, relation: Relation) -> bool {
+    /// Whether a policy lets the holders of one role pass on another, for the whole city or for their unit:
+    /// `permit (principal == Role::"head", action == Action::"gate.grant.plan_writer", resource == Relation::"unit");`
+    pub fn may_pass_on(&self, by: &Role, role: &Role) -> Option<Relation> {
+        [Relation::City, Relation::Unit]
+            .into_iter()
+            .find(|relation| self.allows(by, &passing_on(role), *relation))
+    }
+
+    fn allows(&self, role: &Role, action: &str, relation: Relation) -> bool {
         let request = Request::new(
             uid("Role", role.name()),
-            uid("Action", action.0),
+            uid("Action", action),
             uid("Relation", relation.name()),
             Context::empty(),
             None,
@@ -88,7 +96,14 @@ impl Policies {
                     .map(|it| format!("{:?}", it.name()))
                     .collect()
             ),
-            names(actions.iter().map(|it| format!("{:?}", it.0)).collect()),
+            names(
+                actions
+                    .iter()
+                    .map(|it| it.0.to_owned())
+                    .chain(roles.iter().map(passing_on))
+                    .map(|it| format!("{it:?}"))
+                    .collect()
+            ),
         );
         let schema =
             Schema::from_str(&schema).map_err(|it| PolicyError::Invalid(it.to_string()))?;
@@ -103,6 +118,11 @@ impl Policies {
             Err(PolicyError::Invalid(faults.join("; ")))
         }
     }
+}
+
+/// The action of handing out a role, as the policies name it.
+fn passing_on(role: &Role) -> String {
+    format!("gate.grant.{}", role.name())
 }
 
 fn uid(kind: &str, id: &str) -> EntityUid {

@@ -5,7 +5,11 @@ use jiff::SignedDuration;
 use crate::{
     model::{Action, Grant, Relation, Role, Scope, Source},
     policy::Policies,
+    walls::{self, Wall},
 };
+
+/// Hands out roles; what may be handed out is a second question, see [`reach_of_granting`].
+pub(crate) const ADD_GRANT: Action = Action("gate.add_grant");
 
 /// After this long without a request a session ends.
 pub const IDLE_LIMIT: SignedDuration = SignedDuration::from_mins(60);
@@ -25,10 +29,11 @@ pub const SHORTEST_PASSWORD: usize = 12;
 /// The most: longer input is refused before it is hashed.
 pub const LONGEST_PASSWORD: usize = 256;
 
-/// Failed sign-ins of the last [`ATTEMPT_WINDOW`].
+/// Tries of the last [`ATTEMPT_WINDOW`] that did not succeed, or not yet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Failures {
     pub account: i64,
+    /// Only those known to be wrong: a whole office may be signing in at this moment.
     pub address: i64,
     pub account_and_address: i64,
 }
@@ -72,23 +77,67 @@ pub fn is_account_open(times: AccountTimes, today: Date) -> bool {
 /// How far an action reaches for a person who holds these grants today, and the role that reaches furthest.
 ///
 /// A policy for the whole city reaches, with a grant for a unit, that unit; a policy for a unit reaches nothing without one.
+/// A grant behind a wall reaches nothing, even if it stands in the table.
 pub fn reach(
     policies: &Policies,
+    walls: &[Wall],
     action: Action,
+    staff: &StaffId,
+    grants: &[Grant],
+    today: Date,
+) -> (Scope, Role) {
+    reach_of(
+        |role| policies.widest(role, action),
+        walls,
+        staff,
+        grants,
+        today,
+    )
+}
+
+/// For which units, or the whole city, a person may hand out a role.
+///
+/// Who grants roles in the whole city (or a bureau) hands out all of them there, but only a system administrator makes another.
+/// Others hand out the roles that a policy lets them pass on: `Action::"gate.grant.plan_writer"`.
+pub fn reach_of_granting(
+    policies: &Policies,
+    walls: &[Wall],
+    wanted: &Role,
+    staff: &StaffId,
+    grants: &[Grant],
+    today: Date,
+) -> Scope {
+    let widest = |role: &Role| match policies.widest(role, ADD_GRANT)? {
+        Relation::City
+            if *wanted != Role::SYSTEM_ADMINISTRATOR || *role == Role::SYSTEM_ADMINISTRATOR =>
+        {
+            Some(Relation::City)
+        }
+        _ => policies.may_pass_on(role, wanted),
+    };
+    let mut scope = reach_of(widest, walls, staff, grants, today).0;
+    // Nobody grants a role to themselves.
+    scope.own = None;
+    scope
+}
+
+fn reach_of(
+    widest: impl Fn(&Role) -> Option<Relation>,
+    walls: &[Wall],
     staff: &StaffId,
     grants: &[Grant],
     today: Date,
 ) -> (Scope, Role) {
     let mut scope = Scope::default();
     let mut role = Role::STAFF;
-    if policies.widest(&Role::STAFF, action) == Some(Relation::City) {
-        return (Scope::CITY, Role::STAFF);
+    match widest(&Role::STAFF) {
+        Some(Relation::City) => return (Scope::CITY, Role::STAFF),
+        Some(_) => scope.own = Some(staff.clone()),
+        None => {}
     }
-    if policies.widest(&Role::STAFF, action).is_some() {
-        scope.own = Some(staff.clone());
-    }
-    for grant in grants.iter().filter(|it| it.is_held_on(today)) {
-        match (policies.widest(&grant.role, action), &grant.unit) {
+    let is_open = |it: &&Grant| it.is_held_on(today) && !walls::closes(walls, it, grants, today);
+    for grant in grants.iter().filter(is_open) {
+        match (widest(&grant.role), &grant.unit) {
             (Some(Relation::City), None) => return (Scope::CITY, grant.role.clone()),
             (Some(Relation::City | Relation::Unit), Some(unit)) => {
                 if !scope.units.contains(unit) {
@@ -103,24 +152,6 @@ pub fn reach(
     (scope, role)
 }
 
-/// Two roles that no person holds at once: who appoints people never sees what health staff see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wall {
-    pub one: &'static str,
-    pub other: &'static str,
-}
-
-/// The wall that stands between a new role and the roles already held on any common day.
-pub fn wall_between<'a>(walls: &'a [Wall], new: &Grant, held: &[Grant]) -> Option<&'a Wall> {
-    let overlaps = |it: &Grant| it.starts_on < new.ends_on && new.starts_on < it.ends_on;
-    walls.iter().find(|wall| {
-        held.iter().filter(|it| overlaps(it)).any(|it| {
-            let pair = (it.role.name(), new.role.name());
-            pair == (wall.one, wall.other) || pair == (wall.other, wall.one)
-        })
-    })
-}
-
 /// Why a grant is not made.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GrantRefusal {
@@ -128,8 +159,11 @@ pub enum GrantRefusal {
     EndsBeforeItStarts,
     #[error("nobody grants a role to themselves")]
     ToOneself,
-    #[error("{0} and {1} are kept apart")]
-    Wall(&'static str, &'static str),
+    /// Somebody with the first role could put on the other person's coat and see what the second role sees.
+    #[error("{} is kept from {}", .0.name(), .1.name())]
+    Wall(Role, Role),
+    #[error("this role is not theirs to hand out for that unit")]
+    NotTheirsToGive,
     #[error("the deputy would stand in for somebody who does not hold the role")]
     NothingToStandInFor,
     #[error("there is no such person with an account")]
@@ -154,17 +188,54 @@ pub fn check_grant(
     if new.staff == *by {
         return Err(GrantRefusal::ToOneself);
     }
-    if let Some(wall) = wall_between(walls, new, held) {
-        return Err(GrantRefusal::Wall(wall.one, wall.other));
+    if let Some((_, other)) = walls::in_the_way(walls, new, held) {
+        return Err(GrantRefusal::Wall(new.role.clone(), other.role.clone()));
     }
-    let has_it = |it: &Grant| {
-        it.role == new.role
-            && it.unit == new.unit
-            && it.starts_on <= new.starts_on
-            && new.ends_on <= it.ends_on
-    };
-    if new.source == Source::Deputy && !held_by_principal.iter().any(has_it) {
+    if new.source == Source::Deputy && !is_covered(new, held_by_principal) {
         return Err(GrantRefusal::NothingToStandInFor);
+    }
+    Ok(())
+}
+
+/// Whether the person a deputy stands in for holds the same role for the same unit themselves, on every day of the deputyship.
+/// Posts that follow one another without a gap count as one.
+fn is_covered(deputy: &Grant, held: &[Grant]) -> bool {
+    let mut same: Vec<&Grant> = held
+        .iter()
+        .filter(|it| it.role == deputy.role && it.unit == deputy.unit)
+        .filter(|it| it.source != Source::Deputy && it.staff != deputy.staff)
+        .collect();
+    same.sort_by_key(|it| it.starts_on);
+    let mut covered_until = deputy.starts_on;
+    for it in same {
+        if it.starts_on <= covered_until {
+            covered_until = covered_until.max(it.ends_on);
+        }
+    }
+    deputy.ends_on <= covered_until
+}
+
+/// Whether somebody may issue the code with which another person sets a new password, and so could come in as them.
+///
+/// A system administrator's comes from another one, and nobody issues the code of a person who sees what a wall keeps from them.
+pub fn check_first_code(
+    walls: &[Wall],
+    by: &[Grant],
+    held: &[Grant],
+    today: Date,
+) -> Result<(), GrantRefusal> {
+    let is_administrator =
+        |it: &Grant| it.role == Role::SYSTEM_ADMINISTRATOR && it.is_held_on(today);
+    if held.iter().any(|it| it.role == Role::SYSTEM_ADMINISTRATOR)
+        && !by.iter().any(is_administrator)
+    {
+        return Err(GrantRefusal::NotTheirsToGive);
+    }
+    for mine in by.iter().filter(|it| it.is_held_on(today)) {
+        let kept_apart = |it: &&Grant| walls.iter().any(|wall| wall.parts(&mine.role, &it.role));
+        if let Some(other) = held.iter().find(kept_apart) {
+            return Err(GrantRefusal::Wall(other.role.clone(), mine.role.clone()));
+        }
     }
     Ok(())
 }
@@ -237,6 +308,7 @@ mod tests {
     fn reach_of(grants: &[Grant], today: Date) -> Scope {
         reach(
             &policies(),
+            &[],
             Action("show"),
             &StaffId("hanako".into()),
             grants,
@@ -351,17 +423,100 @@ mod tests {
         assert!(scope.units.is_empty() && !scope.is_city());
     }
 
+    const WALLS: &[Wall] = &[Wall {
+        protects: "nurse",
+        from: walls::APPOINTING,
+    }];
+
     #[test]
-    fn a_wall_keeps_two_roles_apart_on_any_common_day() {
-        let walls = [Wall {
-            one: "hr",
-            other: "stress_check",
-        }];
-        let mut later = grant("stress_check", None);
-        assert!(wall_between(&walls, &later, &[grant("hr", None)]).is_some());
-        later.starts_on = date(2027, 4, 1);
-        later.ends_on = date(2028, 4, 1);
-        assert!(wall_between(&walls, &later, &[grant("hr", None)]).is_none());
+    fn a_grant_behind_a_wall_reaches_nothing_even_if_it_stands_in_the_table() {
+        let policies = Policies::parse([r#"
+            permit (principal == Role::"nurse", action == Action::"health", resource == Relation::"city");
+        "#])
+        .unwrap();
+        let today = date(2026, 5, 1);
+        let reach_of = |held: &[Grant]| {
+            reach(
+                &policies,
+                WALLS,
+                Action("health"),
+                &StaffId("hanako".into()),
+                held,
+                today,
+            )
+            .0
+        };
+        let nurse = grant("nurse", None);
+        assert!(reach_of(std::slice::from_ref(&nurse)).is_city());
+        assert!(reach_of(&[nurse.clone(), grant("head", Some("a"))]).is_nobody());
+        let past = Grant {
+            ends_on: today,
+            ..grant("head", Some("a"))
+        };
+        assert!(reach_of(&[nurse, past]).is_city());
+    }
+
+    fn granting(wanted: &str, grants: &[Grant]) -> Scope {
+        let policies = Policies::parse([r#"
+            permit (principal == Role::"hr", action == Action::"gate.add_grant", resource == Relation::"city");
+            permit (principal == Role::"system_administrator", action == Action::"gate.add_grant", resource == Relation::"city");
+            permit (principal == Role::"head", action, resource == Relation::"unit")
+            when { [Action::"gate.add_grant", Action::"gate.grant.plan_writer"].contains(action) };
+        "#])
+        .unwrap();
+        let staff = StaffId("hanako".into());
+        reach_of_granting(
+            &policies,
+            &[],
+            &Role::new(wanted),
+            &staff,
+            grants,
+            date(2026, 5, 1),
+        )
+    }
+
+    #[test]
+    fn a_head_passes_on_what_a_policy_lets_them_and_only_for_the_own_unit() {
+        let head = [grant("head", Some("a"))];
+        assert_eq!(granting("plan_writer", &head).units, [UnitCode("a".into())]);
+        for other in ["hr", "auditor", "head", "system_administrator"] {
+            assert!(granting(other, &head).is_nobody(), "{other}");
+        }
+        assert!(granting("plan_writer", &[grant("head", None)]).is_nobody());
+        assert!(granting("plan_writer", &[]).is_nobody());
+    }
+
+    #[test]
+    fn only_a_system_administrator_makes_another() {
+        assert!(granting("auditor", &[grant("hr", None)]).is_city());
+        assert!(granting("system_administrator", &[grant("hr", None)]).is_nobody());
+        assert!(
+            granting(
+                "system_administrator",
+                &[grant("system_administrator", None)]
+            )
+            .is_city()
+        );
+    }
+
+    #[test]
+    fn personnel_of_one_bureau_hand_out_roles_in_that_bureau() {
+        let scope = granting("auditor", &[grant("hr", Some("a"))]);
+        assert!(!scope.is_city());
+        assert_eq!(scope.units, [UnitCode("a".into())]);
+    }
+
+    #[test]
+    fn nobody_issues_the_code_of_a_person_who_sees_what_is_kept_from_them() {
+        let today = date(2026, 5, 1);
+        let check = |by: &str, held: &str| {
+            check_first_code(WALLS, &[grant(by, None)], &[grant(held, None)], today).is_ok()
+        };
+        assert!(check("hr", "plan_writer"));
+        assert!(!check("hr", "nurse"));
+        assert!(!check("hr", "system_administrator"));
+        assert!(check("system_administrator", "nurse"));
+        assert!(check("system_administrator", "system_administrator"));
     }
 
     #[test]
@@ -375,7 +530,10 @@ mod tests {
 
     #[test]
     fn a_deputy_holds_no_longer_than_the_person_they_stand_in_for() {
-        let principal = grant("head", Some("a"));
+        let principal = Grant {
+            staff: StaffId("taro".into()),
+            ..grant("head", Some("a"))
+        };
         let mut deputy = Grant {
             source: Source::Deputy,
             ..grant("head", Some("a"))
@@ -387,9 +545,38 @@ mod tests {
         );
         deputy.ends_on = date(2027, 4, 2);
         assert_eq!(
-            check_grant(&[], &deputy, &by, &[], &[principal]),
+            check_grant(&[], &deputy, &by, &[], std::slice::from_ref(&principal)),
             Err(GrantRefusal::NothingToStandInFor)
         );
+        let next = Grant {
+            starts_on: date(2027, 4, 1),
+            ends_on: date(2028, 4, 1),
+            ..principal.clone()
+        };
+        assert_eq!(
+            check_grant(&[], &deputy, &by, &[], &[next, principal]),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn a_deputy_has_no_deputy_and_nobody_stands_in_for_themselves() {
+        let deputy = Grant {
+            source: Source::Deputy,
+            ..grant("head", Some("a"))
+        };
+        let by = StaffId("hr".into());
+        let another_deputy = Grant {
+            staff: StaffId("taro".into()),
+            ..deputy.clone()
+        };
+        let own = grant("head", Some("a"));
+        for held in [another_deputy, own] {
+            assert_eq!(
+                check_grant(&[], &deputy, &by, &[], &[held]),
+                Err(GrantRefusal::NothingToStandInFor)
+            );
+        }
     }
 
     #[test]

@@ -2,17 +2,29 @@
 use std::ops::Deref;
 
 use axum::{
-    body::Bytes,
+    body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request},
-    http::header,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
 };
+use http_body_util::BodyExt;
 use subtle::ConstantTimeEq;
-use web::{Error, Result, form::FormState};
+use web::form::FormState;
 
 use crate::{
-    enter::{Guest, Visit},
+    dress::failure,
     house::App,
+    visit::{Guest, Visit},
 };
+
+/// Uploads and forms larger than this are refused; larger imports go through the command line.
+pub(crate) const LARGEST_BODY: usize = 32 << 20;
+/// Before the sign-in there are only small forms.
+pub(crate) const LARGEST_BODY_OF_GUESTS: usize = 64 << 10;
+/// No form of ours has half as many fields.
+const MOST_FIELDS: usize = 10_000;
+/// So much of a body that is too large is read and thrown away, because browsers show the answer only after they have sent all.
+const MOST_THROWN_AWAY: usize = 256 << 20;
 
 /// A file as a browser sent it.
 #[derive(Debug, Clone)]
@@ -47,26 +59,48 @@ impl Sent {
     }
 }
 
-impl FromRequest<App> for Sent {
-    type Rejection = Error;
+/// Why a form was not taken. Each has its own sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotSent {
+    /// Without the token of this session: from an old page, or from another site.
+    Token,
+    /// It broke off on its way, or is not what a browser sends.
+    Unreadable,
+    TooLarge,
+    TooManyFields,
+}
 
-    async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let token = match (
-            request.extensions().get::<Visit>(),
-            request.extensions().get::<Guest>(),
-        ) {
-            (Some(visit), _) => visit.csrf().to_owned(),
-            (None, Some(guest)) => guest.csrf().to_owned(),
-            (None, None) => return Err(Error::Forbidden),
+impl IntoResponse for NotSent {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Token => failure(StatusCode::FORBIDDEN, "gate-form-token"),
+            Self::Unreadable => failure(StatusCode::BAD_REQUEST, "gate-form-unreadable"),
+            Self::TooLarge => failure(StatusCode::PAYLOAD_TOO_LARGE, "gate-form-too-large"),
+            Self::TooManyFields => {
+                failure(StatusCode::PAYLOAD_TOO_LARGE, "gate-form-too-many-fields")
+            }
+        }
+    }
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = NotSent;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, NotSent> {
+        let extensions = request.extensions();
+        let (token, most) = match (extensions.get::<Visit>(), extensions.get::<Guest>()) {
+            (Some(visit), _) => (visit.csrf().to_owned(), LARGEST_BODY),
+            (None, Some(guest)) => (guest.csrf().to_owned(), LARGEST_BODY_OF_GUESTS),
+            (None, None) => return Err(NotSent::Token),
         };
-        let is_multipart = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .is_some_and(|it| it.as_bytes().starts_with(b"multipart/form-data"));
-        let sent = if is_multipart {
-            multipart(request, app).await?
-        } else {
+        if length(request.headers()).is_some_and(|it| it > most) {
+            throw_away(request.into_body()).await;
+            return Err(NotSent::TooLarge);
+        }
+        let sent = if is_urlencoded(request.headers()) {
             urlencoded(request, app).await?
+        } else {
+            multipart(request, app).await?
         };
         let is_right: bool = sent
             .form
@@ -77,15 +111,53 @@ impl FromRequest<App> for Sent {
         if is_right {
             Ok(sent)
         } else {
-            Err(Error::Forbidden)
+            Err(NotSent::Token)
         }
     }
 }
 
-async fn urlencoded(request: Request, app: &App) -> Result<Sent> {
+pub(crate) fn is_urlencoded(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_none_or(|it| {
+        it.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    })
+}
+
+fn length(headers: &HeaderMap) -> Option<usize> {
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}
+
+async fn throw_away(mut body: Body) {
+    let mut read = 0;
+    while let Some(Ok(frame)) = body.frame().await {
+        read += frame.data_ref().map_or(0, Bytes::len);
+        if read > MOST_THROWN_AWAY {
+            break;
+        }
+    }
+}
+
+/// Which of our reasons stands behind a status of the framework.
+fn because(status: StatusCode) -> NotSent {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        NotSent::TooLarge
+    } else {
+        NotSent::Unreadable
+    }
+}
+
+async fn urlencoded(request: Request, app: &App) -> Result<Sent, NotSent> {
     let body = Bytes::from_request(request, app)
         .await
-        .map_err(|_| Error::Refused(Box::new(Unreadable)))?;
+        .map_err(|it| because(it.status()))?;
+    if body.iter().filter(|it| **it == b'&').count() >= MOST_FIELDS {
+        return Err(NotSent::TooManyFields);
+    }
     let pairs =
         form_urlencoded::parse(&body).map(|(key, value)| (key.into_owned(), value.into_owned()));
     Ok(Sent {
@@ -94,35 +166,33 @@ async fn urlencoded(request: Request, app: &App) -> Result<Sent> {
     })
 }
 
-async fn multipart(request: Request, app: &App) -> Result<Sent> {
-    let unreadable = |_| Error::Refused(Box::new(Unreadable));
+async fn multipart(request: Request, app: &App) -> Result<Sent, NotSent> {
     let mut parts = Multipart::from_request(request, app)
         .await
-        .map_err(|_| Error::Refused(Box::new(Unreadable)))?;
+        .map_err(|_| NotSent::Unreadable)?;
     let (mut pairs, mut files) = (Vec::new(), Vec::new());
-    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
+    while let Some(part) = parts
+        .next_field()
+        .await
+        .map_err(|it| because(it.status()))?
+    {
+        if pairs.len() + files.len() == MOST_FIELDS {
+            return Err(NotSent::TooManyFields);
+        }
         let field = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
             Some(name) => {
-                let bytes = part.bytes().await.map_err(unreadable)?;
+                let bytes = part.bytes().await.map_err(|it| because(it.status()))?;
                 files.push(Upload { field, name, bytes });
             }
-            None => pairs.push((field, part.text().await.map_err(unreadable)?)),
+            None => {
+                let text = part.text().await.map_err(|it| because(it.status()))?;
+                pairs.push((field, text));
+            }
         }
     }
     Ok(Sent {
         form: FormState::of(pairs),
         files,
     })
-}
-
-/// The form or file broke off on its way, or is larger than the server takes.
-#[derive(Debug, thiserror::Error)]
-#[error("the form could not be read")]
-struct Unreadable;
-
-impl web::Refusal for Unreadable {
-    fn text(&self) -> web::Text {
-        web::Text::new("gate-form-unreadable")
-    }
 }

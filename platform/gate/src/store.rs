@@ -1,13 +1,26 @@
-//! Where accounts, sessions and grants are kept. The only file that names their tables.
+//! Where accounts, sessions and grants are kept. Only this file and those below it name their tables.
+mod grants;
+mod sessions;
+mod tries;
+
 use std::collections::HashMap;
 
 use base::{Date, Instant, StaffId, UnitCode};
-use db::{DbError, Record, Result, Row, Sql, Tx, params};
+use db::{Record, Result, Row, Sql, Tx, params};
 
 use crate::{
-    model::{Grant, GrantId, Role, Source},
-    rules::{ATTEMPT_WINDOW, AccountTimes, Failures, SessionTimes},
+    model::{Grant, Source},
+    rules::AccountTimes,
 };
+use grants::GRANT;
+pub use grants::{add_grant, grants_from};
+pub(crate) use grants::{end_grant, given_grants, grant, grants_of_holders, is_within};
+pub(crate) use sessions::{
+    Session, add_session, end_session, end_session_of, end_sessions, session, sessions,
+    touch_session,
+};
+pub use tries::{Swept, sweep};
+pub(crate) use tries::{add_try, forget_tries, keep_as_wrong, other_tries, take_back};
 
 /// A person as the gate knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,25 +31,6 @@ pub struct Account {
     /// The name used at work.
     pub name: String,
     pub times: AccountTimes,
-}
-
-/// A signed-in browser, with the account behind it.
-#[derive(Debug, Clone)]
-pub(crate) struct Session {
-    pub(crate) token_hash: String,
-    pub(crate) csrf: String,
-    pub(crate) times: SessionTimes,
-    pub(crate) account: Account,
-}
-
-/// A session as its owner sees it in the list.
-#[derive(Debug, Clone)]
-pub(crate) struct SessionLine {
-    pub(crate) token_hash: String,
-    pub(crate) created_at: Instant,
-    pub(crate) seen_at: Instant,
-    pub(crate) address: String,
-    pub(crate) browser: String,
 }
 
 impl Record for Account {
@@ -54,85 +48,48 @@ impl Record for Account {
     }
 }
 
-impl Record for Session {
-    fn read(row: &Row) -> Result<Self> {
-        Ok(Self {
-            token_hash: row.get("token_hash")?,
-            csrf: row.get("csrf")?,
-            times: SessionTimes {
-                created_at: row.get("created_at")?,
-                seen_at: row.get("seen_at")?,
-                has_ended: row.get("has_ended")?,
-            },
-            account: Account::read(row)?,
-        })
-    }
-}
-
-impl Record for SessionLine {
-    fn read(row: &Row) -> Result<Self> {
-        Ok(Self {
-            token_hash: row.get("token_hash")?,
-            created_at: row.get("created_at")?,
-            seen_at: row.get("seen_at")?,
-            address: row.get("address")?,
-            browser: row.get("browser")?,
-        })
-    }
-}
-
-impl Record for Grant {
-    fn read(row: &Row) -> Result<Self> {
-        let source: String = row.get("source")?;
-        Ok(Self {
-            id: row.get("id")?,
-            staff: row.get("staff_id")?,
-            role: Role::new(row.get::<String>("role")?),
-            unit: row.get("unit_code")?,
-            starts_on: row.get("starts_on")?,
-            ends_on: row.get("ends_on")?,
-            source: Source::of_name(&source).ok_or(DbError::Column {
-                column: "source".into(),
-                expected: "post, given or deputy",
-            })?,
-            deputy_for: row.get("deputy_for")?,
-        })
-    }
-}
-
 const ACCOUNT: &str =
     "select staff_id, number, name, starts_on, ends_on, is_disabled from gate_accounts";
 
 /// Whether nobody has an account yet: the program is being set up.
 pub async fn is_empty(tx: &mut Tx) -> Result<bool> {
     tx.value::<i64>(
-        "select count(*) from (select 1 from gate_accounts limit 1) some",
+        "select count(*) from (select 1 from gate_accounts limit 1) first",
         params![],
     )
     .await
     .map(|it| it == 0)
 }
 
-/// The account of a staff number as typed. Leading zeros may be missing as long as only one number remains possible.
-pub(crate) async fn account_of_number(tx: &mut Tx, typed: &str) -> Result<Option<Account>> {
-    let exact = tx
-        .optional(&format!("{ACCOUNT} where number = $1"), params![typed])
-        .await?;
-    if exact.is_some() || typed.is_empty() {
-        return Ok(exact);
+/// The account of a staff number as typed, with the hash of its password. Leading zeros may be missing, or too many, as long as
+/// only one number remains possible. One look, so that a known number costs the same as an unknown one.
+pub(crate) async fn account_of_number(
+    tx: &mut Tx,
+    typed: &str,
+) -> Result<Option<(Account, Option<String>)>> {
+    struct Line(Account, Option<String>);
+    impl Record for Line {
+        fn read(row: &Row) -> Result<Self> {
+            Ok(Self(Account::read(row)?, row.get("password_hash")?))
+        }
     }
-    let mut zeros = String::new();
-    let mut found: Vec<Account> = Vec::new();
-    // Ten more zeros than typed is longer than any staff number in use.
-    for _ in 0..10 {
-        zeros.push('0');
-        let number = format!("{zeros}{}", typed.trim_start_matches('0'));
-        found.extend(
-            tx.optional(&format!("{ACCOUNT} where number = $1"), params![number])
-                .await?,
-        );
-    }
-    Ok(if found.len() == 1 { found.pop() } else { None })
+    // Ten zeros before what was typed are longer than any staff number in use.
+    const ZEROS: &str = "0000000000";
+    let digits = typed.trim_start_matches('0');
+    let possible = (0..=ZEROS.len())
+        .map(|zeros| format!("{}{digits}", ZEROS.get(..zeros).unwrap_or_default()));
+    let sql = Sql::new(
+        "select staff_id, number, name, starts_on, ends_on, is_disabled, password_hash from gate_accounts where number in ",
+    )
+    .bind_list(possible.chain([typed.to_owned()]));
+    let mut found: Vec<Line> = tx.all_of(sql).await?;
+    let exact = found.iter().position(|it| it.0.number == typed);
+    let one = match (exact, found.len()) {
+        (Some(exact), _) => Some(found.swap_remove(exact)),
+        (None, 1) => found.pop(),
+        (None, _) => None,
+    };
+    Ok(one.map(|Line(account, hash)| (account, hash)))
 }
 
 pub async fn account(tx: &mut Tx, staff: &StaffId) -> Result<Option<Account>> {
@@ -228,170 +185,6 @@ impl Record for Text {
     }
 }
 
-/// A session and its account in one look.
-pub(crate) async fn session(tx: &mut Tx, token_hash: &str) -> Result<Option<Session>> {
-    tx.optional(
-        "select s.token_hash, s.csrf, s.created_at, s.seen_at, s.has_ended,
-                a.staff_id, a.number, a.name, a.starts_on, a.ends_on, a.is_disabled
-         from gate_sessions s join gate_accounts a on a.staff_id = s.staff_id
-         where s.token_hash = $1",
-        params![token_hash],
-    )
-    .await
-}
-
-pub(crate) async fn add_session(
-    tx: &mut Tx,
-    token_hash: &str,
-    staff: &StaffId,
-    csrf: &str,
-    now: Instant,
-    address: &str,
-    browser: &str,
-) -> Result<()> {
-    tx.execute(
-        "insert into gate_sessions (token_hash, staff_id, csrf, created_at, seen_at, address, browser)
-         values ($1, $2, $3, $4, $4, $5, $6)",
-        params![token_hash, staff, csrf, now, address, browser],
-    )
-    .await?;
-    Ok(())
-}
-
-pub(crate) async fn touch_session(tx: &mut Tx, token_hash: &str, now: Instant) -> Result<()> {
-    tx.execute(
-        "update gate_sessions set seen_at = $2 where token_hash = $1",
-        params![token_hash, now],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Ends one session of this person; another person's stays untouched.
-pub(crate) async fn end_session(tx: &mut Tx, staff: &StaffId, token_hash: &str) -> Result<bool> {
-    let ended = tx
-        .execute(
-            "update gate_sessions set has_ended = true where token_hash = $1 and staff_id = $2 and not has_ended",
-            params![token_hash, staff],
-        )
-        .await?;
-    Ok(ended == 1)
-}
-
-/// Ends all sessions of a person except `kept`.
-pub(crate) async fn end_sessions(tx: &mut Tx, staff: &StaffId, kept: Option<&str>) -> Result<u64> {
-    tx.execute(
-        "update gate_sessions set has_ended = true where staff_id = $1 and not has_ended and token_hash <> $2",
-        params![staff, kept.unwrap_or_default()],
-    )
-    .await
-}
-
-/// Sessions that are still open, newest first.
-pub(crate) async fn sessions(
-    tx: &mut Tx,
-    staff: &StaffId,
-    seen_after: Instant,
-) -> Result<Vec<SessionLine>> {
-    tx.all(
-        "select token_hash, created_at, seen_at, address, browser from gate_sessions
-         where staff_id = $1 and not has_ended and seen_at > $2 order by created_at desc limit 50",
-        params![staff, seen_after],
-    )
-    .await
-}
-
-const GRANT: &str =
-    "select id, staff_id, role, unit_code, starts_on, ends_on, source, deputy_for from gate_grants";
-
-/// Everything a person holds on this day.
-pub async fn grants_on(tx: &mut Tx, staff: &StaffId, day: Date) -> Result<Vec<Grant>> {
-    tx.all(
-        &format!("{GRANT} where staff_id = $1 and starts_on <= $2 and $2 < ends_on order by role, unit_code, id"),
-        params![staff, day],
-    )
-    .await
-}
-
-/// Everything a person holds today or later.
-pub async fn grants_from(tx: &mut Tx, staff: &StaffId, day: Date) -> Result<Vec<Grant>> {
-    tx.all(
-        &format!("{GRANT} where staff_id = $1 and $2 < ends_on order by starts_on, id"),
-        params![staff, day],
-    )
-    .await
-}
-
-pub(crate) async fn grant(tx: &mut Tx, id: &GrantId) -> Result<Grant> {
-    tx.one(&format!("{GRANT} where id = $1"), params![id]).await
-}
-
-/// Grants in force or to come, other than those that follow from posts, oldest first.
-pub(crate) async fn given_grants(
-    tx: &mut Tx,
-    day: Date,
-) -> Result<Vec<(Grant, String, Option<String>)>> {
-    struct Line(Grant, String, Option<String>);
-    impl Record for Line {
-        fn read(row: &Row) -> Result<Self> {
-            Ok(Self(
-                Grant::read(row)?,
-                row.get("holder")?,
-                row.get("principal")?,
-            ))
-        }
-    }
-    let lines: Vec<Line> = tx
-        .all(
-            "select g.id, g.staff_id, g.role, g.unit_code, g.starts_on, g.ends_on, g.source, g.deputy_for,
-                    a.name as holder, p.name as principal
-             from gate_grants g
-             join gate_accounts a on a.staff_id = g.staff_id
-             left join gate_accounts p on p.staff_id = g.deputy_for
-             where g.source <> 'post' and $1 < g.ends_on order by g.role, g.starts_on, g.id",
-            params![day],
-        )
-        .await?;
-    Ok(lines
-        .into_iter()
-        .map(|Line(grant, holder, principal)| (grant, holder, principal))
-        .collect())
-}
-
-pub async fn add_grant(tx: &mut Tx, grant: &Grant) -> Result<()> {
-    tx.execute(
-        "insert into gate_grants (id, staff_id, role, unit_code, starts_on, ends_on, source, deputy_for)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        params![
-            &grant.id,
-            &grant.staff,
-            grant.role.name(),
-            grant.unit.as_ref().map(UnitCode::as_str),
-            grant.starts_on,
-            grant.ends_on,
-            grant.source.name(),
-            grant.deputy_for.as_ref().map(StaffId::as_str)
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Ends a grant on this day, or removes the days of it that have not begun.
-pub(crate) async fn end_grant(tx: &mut Tx, id: &GrantId, on: Date) -> Result<()> {
-    tx.execute(
-        "delete from gate_grants where id = $1 and starts_on >= $2",
-        params![id, on],
-    )
-    .await?;
-    tx.execute(
-        "update gate_grants set ends_on = $2 where id = $1 and $2 < ends_on",
-        params![id, on],
-    )
-    .await?;
-    Ok(())
-}
-
 /// Whether a unit exists on this day, as far as the gate has been told.
 pub(crate) async fn has_unit(tx: &mut Tx, unit: &UnitCode, on: Date) -> Result<bool> {
     tx.value::<i64>(
@@ -400,64 +193,6 @@ pub(crate) async fn has_unit(tx: &mut Tx, unit: &UnitCode, on: Date) -> Result<b
     )
     .await
     .map(|it| it > 0)
-}
-
-pub(crate) async fn failures(
-    tx: &mut Tx,
-    number: &str,
-    address: &str,
-    now: Instant,
-) -> Result<Failures> {
-    struct Counts(Failures);
-    impl Record for Counts {
-        fn read(row: &Row) -> Result<Self> {
-            Ok(Self(Failures {
-                account: row.get("account")?,
-                address: row.get("address")?,
-                account_and_address: row.get("both")?,
-            }))
-        }
-    }
-    let since = now
-        .saturating_sub(ATTEMPT_WINDOW)
-        .expect("fifteen minutes fit into a duration");
-    tx.one::<Counts>(
-        "select count(case when number = $1 then 1 end) as account,
-                count(case when address = $2 then 1 end) as address,
-                count(case when number = $1 and address = $2 then 1 end) as both
-         from gate_failures where at > $3",
-        params![number, address, since],
-    )
-    .await
-    .map(|it| it.0)
-}
-
-pub(crate) async fn add_failure(
-    tx: &mut Tx,
-    number: &str,
-    address: &str,
-    now: Instant,
-) -> Result<()> {
-    let since = now
-        .saturating_sub(ATTEMPT_WINDOW)
-        .expect("fifteen minutes fit into a duration");
-    tx.execute("delete from gate_failures where at <= $1", params![since])
-        .await?;
-    tx.execute(
-        "insert into gate_failures (id, number, address, at) values ($1, $2, $3, $4)",
-        params![base::fresh_id(), number, address, now],
-    )
-    .await?;
-    Ok(())
-}
-
-pub(crate) async fn forget_failures(tx: &mut Tx, number: &str) -> Result<()> {
-    tx.execute(
-        "delete from gate_failures where number = $1",
-        params![number],
-    )
-    .await?;
-    Ok(())
 }
 
 /// The names of people, for lists that only know their ids.

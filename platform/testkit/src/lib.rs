@@ -10,7 +10,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use axum::Router;
+use axum::{
+    Router,
+    http::{Method, StatusCode},
+};
 use base::{Date, FAR_FUTURE, Instant, StaffId, UnitCode};
 use db::Db;
 use gate::{
@@ -28,6 +31,7 @@ pub(crate) const PASSWORD: &str = "a password for the whole town";
 pub struct Town {
     pub app: App,
     pub(crate) router: Router,
+    capabilities: Arc<[&'static Capability]>,
     now: Arc<Mutex<Instant>>,
     numbers: Arc<Mutex<HashMap<String, String>>>,
 }
@@ -62,6 +66,7 @@ impl Town {
         Self {
             app,
             router,
+            capabilities: all.into(),
             now,
             numbers: Arc::default(),
         }
@@ -159,6 +164,63 @@ impl Town {
         starts_on: Date,
         ends_on: Date,
     ) {
+        self.add_grant(
+            name,
+            (role, unit),
+            (starts_on, ends_on),
+            Source::Given,
+            None,
+        )
+        .await;
+    }
+
+    /// Gives a person a role that follows from a post, as an import of posts does.
+    pub async fn appoint(
+        &self,
+        name: &str,
+        role: &str,
+        unit: &str,
+        starts_on: Date,
+        ends_on: Date,
+    ) {
+        self.add_grant(
+            name,
+            (role, Some(unit)),
+            (starts_on, ends_on),
+            Source::Post,
+            None,
+        )
+        .await;
+    }
+
+    /// Lets a person stand in for another from a day until the day on which it is over.
+    pub async fn deputise(
+        &self,
+        name: &str,
+        principal: &str,
+        (role, unit): (&str, Option<&str>),
+        starts_on: Date,
+        ends_on: Date,
+    ) {
+        let principal = self.person(principal).await;
+        self.add_grant(
+            name,
+            (role, unit),
+            (starts_on, ends_on),
+            Source::Deputy,
+            Some(principal),
+        )
+        .await;
+    }
+
+    async fn add_grant(
+        &self,
+        name: &str,
+        (role, unit): (&str, Option<&str>),
+        (starts_on, ends_on): (Date, Date),
+        source: Source,
+        deputy_for: Option<StaffId>,
+    ) {
         let staff = self.person(name).await;
         let grant = Grant {
             id: GrantId::fresh(),
@@ -167,11 +229,48 @@ impl Town {
             unit: unit.map(|it| UnitCode(it.to_owned())),
             starts_on,
             ends_on,
-            source: Source::Given,
-            deputy_for: None,
+            source,
+            deputy_for,
         };
         self.given(async |tx| Ok(store::add_grant(tx, &grant).await?))
             .await;
+    }
+
+    /// Makes a unit known to the gate from 2000 on: below others, the nearest first, or below none.
+    pub async fn unit(&self, code: &str, above: &[&str]) {
+        let from = base::date(2000, 4, 1);
+        for ancestor in above.iter().chain([&code]) {
+            self.given(async |tx| {
+                let sql = "insert into gate_unit_reach (ancestor_code, unit_code, starts_on, ends_on) values ($1, $2, $3, $4)";
+                tx.execute(sql, db::params![*ancestor, code, from, FAR_FUTURE])
+                    .await?;
+                Ok(())
+            })
+            .await;
+        }
+    }
+
+    /// Every address that changes something and took a form without its token from this person, or a file: none should.
+    /// Generated from the routes; a part of a path that stands for a record becomes `x`.
+    pub async fn changes_without_a_token(&self, name: &str) -> Vec<String> {
+        let mut open = Vec::new();
+        for route in self.capabilities.iter().flat_map(|it| (it.routes)()) {
+            if route.method == Method::GET {
+                continue;
+            }
+            let steps = route.path.split('/');
+            let steps = steps.map(|it| if it.starts_with('{') { "x" } else { it });
+            let path = steps.collect::<Vec<_>>().join("/");
+            let visitor = self.as_staff(name);
+            let form = visitor.post_without_token(&path, &[]).await;
+            let file = visitor
+                .upload_without_token(&path, "file", "a.csv", b"a")
+                .await;
+            if [form.status, file.status] != [StatusCode::FORBIDDEN; 2] {
+                open.push(format!("{path}: {}, {}", form.status, file.status));
+            }
+        }
+        open
     }
 
     /// A person at a browser. They sign in with their first request.

@@ -54,12 +54,44 @@ impl Visitor {
         self.post_with(path, fields, "not the token").await
     }
 
+    /// Sends a form from a page of another site, with all cookies and even the right token.
+    pub async fn post_from_elsewhere(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        self.sign_in_once().await;
+        let csrf = self.memory.lock().await.csrf.clone();
+        let request = Request::post(path)
+            .header("sec-fetch-site", "cross-site")
+            .header(header::ORIGIN, "https://elsewhere.test");
+        let form = "application/x-www-form-urlencoded";
+        self.send(
+            request.header(header::CONTENT_TYPE, form),
+            encoded(fields, &csrf),
+        )
+        .await
+    }
+
+    /// Sends bytes as they are, under a content type.
+    pub async fn post_bytes(&self, path: &str, content_type: &str, bytes: Vec<u8>) -> Reply {
+        self.sign_in_once().await;
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, content_type)
+            .header(header::CONTENT_LENGTH, bytes.len());
+        self.send(request, Body::from(bytes)).await
+    }
+
+    /// Opens an address as a program does that reads JSON.
+    pub async fn get_json(&self, path: &str) -> Reply {
+        self.sign_in_once().await;
+        self.send(
+            Request::get(path).header(header::ACCEPT, "application/json"),
+            Body::empty(),
+        )
+        .await
+    }
+
     async fn post_with(&self, path: &str, fields: &[(&str, &str)], csrf: &str) -> Reply {
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        body.append_pair("csrf", csrf).extend_pairs(fields);
         let request =
             Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, Body::from(body.finish())).await
+        self.send(request, encoded(fields, csrf)).await
     }
 
     /// Sends a form with a file.
@@ -71,11 +103,35 @@ impl Visitor {
         name: &str,
         bytes: &[u8],
     ) -> Reply {
-        const EDGE: &str = "----the-edge-of-a-part";
         self.sign_in_once().await;
         let csrf = self.memory.lock().await.csrf.clone();
+        self.upload_with(path, fields, (field, name, bytes), &csrf)
+            .await
+    }
+
+    /// Sends a file without the token, as another site's page would.
+    pub async fn upload_without_token(
+        &self,
+        path: &str,
+        field: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> Reply {
+        self.sign_in_once().await;
+        self.upload_with(path, &[], (field, name, bytes), "not the token")
+            .await
+    }
+
+    async fn upload_with(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+        csrf: &str,
+    ) -> Reply {
+        const EDGE: &str = "----the-edge-of-a-part";
         let mut body = Vec::new();
-        for (key, value) in [("csrf", csrf.as_str())].iter().chain(fields) {
+        for (key, value) in [("csrf", csrf)].iter().chain(fields) {
             body.extend(
                 format!(
                     "--{EDGE}\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n"
@@ -134,9 +190,16 @@ impl Visitor {
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
+        let is_told = request
+            .headers_ref()
+            .is_some_and(|it| it.contains_key("sec-fetch-site"));
+        let request = if is_told {
+            request
+        } else {
+            request.header("sec-fetch-site", "same-origin")
+        };
         let request = request
             .header(header::HOST, "town.test")
-            .header("sec-fetch-site", "same-origin")
             .header(header::COOKIE, cookies.join("; "))
             .body(body)
             .expect("paths in tests are paths");
@@ -165,4 +228,10 @@ impl Visitor {
         let body = body.collect().await.expect("the body arrives").to_bytes();
         Reply::new(parts.status, parts.headers, body)
     }
+}
+
+fn encoded(fields: &[(&str, &str)], csrf: &str) -> Body {
+    let mut body = form_urlencoded::Serializer::new(String::new());
+    body.append_pair("csrf", csrf).extend_pairs(fields);
+    Body::from(body.finish())
 }

@@ -12,11 +12,10 @@ use web::{
 
 use crate::{
     actions, cookies,
-    enter::{Guest, Visit},
     house::App,
-    rules::IDLE_LIMIT,
     sent::Sent,
     store,
+    visit::{Guest, Visit},
 };
 
 struct Line {
@@ -50,10 +49,10 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
 }
 
 async fn account_page(app: &App, visit: &Visit, form: &FormState) -> Result<Response> {
-    let seen_after = app.now().saturating_sub(IDLE_LIMIT).map_err(Error::fault)?;
+    let now = app.now();
     let sessions = app
         .db
-        .read(async |tx| Result::Ok(store::sessions(tx, &visit.actor.staff, seen_after).await?))
+        .read(async |tx| Result::Ok(store::sessions(tx, &visit.actor.staff, now).await?))
         .await?;
     let page = visit.page("gate-account");
     let fields = [

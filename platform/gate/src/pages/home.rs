@@ -3,7 +3,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use web::{Page, Result};
 
-use crate::{enter::Visit, house::App};
+use crate::{house::App, visit::Visit};
 
 struct Line {
     title: String,

@@ -9,7 +9,7 @@ use ledger::{EntryId, Filter, Subject};
 use serde::Deserialize;
 use web::{Page, Result};
 
-use crate::{enter::Visit, house::App, model::Role, store};
+use crate::{house::App, model::Role, store, visit::Visit};
 
 const A_PAGE: u32 = 50;
 
@@ -40,6 +40,7 @@ pub(super) async fn show(
     visit: Visit,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response> {
+    visit.actor.must_reach_city()?;
     app.record(
         visit
             .actor

@@ -5,11 +5,13 @@ mod ledger;
 mod roles;
 mod sign_in;
 
-use crate::{house::Route, model::Action};
+use crate::{house::Route, model::Action, rules::ADD_GRANT};
 
 pub(crate) const HOME: Action = Action("gate.home");
 pub(crate) const ACCOUNT: Action = Action("gate.account");
 pub(crate) const ROLES: Action = Action("gate.roles");
+const ISSUE_FIRST_CODE: Action = Action("gate.issue_first_code");
+const SET_DISABLED: Action = Action("gate.set_disabled");
 pub(crate) const LEDGER: Action = Action("gate.ledger");
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -34,18 +36,14 @@ pub(crate) fn routes() -> Vec<Route> {
             account::revoke_session,
         ),
         Route::get("/roles", ROLES, roles::show).sensitive(),
-        Route::post("/roles", Action("gate.add_grant"), roles::add),
+        Route::post("/roles", ADD_GRANT, roles::add),
         Route::post("/roles/{grant}/end", Action("gate.end_grant"), roles::end),
         Route::post(
             "/accounts/first-code",
-            Action("gate.issue_first_code"),
+            ISSUE_FIRST_CODE,
             roles::issue_first_code,
         ),
-        Route::post(
-            "/accounts/disabled",
-            Action("gate.set_disabled"),
-            roles::set_disabled,
-        ),
+        Route::post("/accounts/disabled", SET_DISABLED, roles::set_disabled),
         Route::get("/ledger", LEDGER, ledger::show).sensitive(),
     ]
 }

@@ -12,12 +12,11 @@ use web::{
 
 use crate::{
     actions::{self, GrantWish},
-    enter::Visit,
     house::App,
-    model::{GrantId, Role},
-    rules::GrantRefusal,
+    model::GrantId,
     sent::Sent,
     store,
+    visit::Visit,
 };
 
 struct Line {
@@ -28,6 +27,7 @@ struct Line {
     from: String,
     until: String,
     deputy_for: String,
+    may_end: bool,
 }
 
 #[derive(Template)]
@@ -37,6 +37,7 @@ struct Roles {
     summary: ErrorSummary,
     lines: Vec<Line>,
     fields: Vec<Field>,
+    /// Empty for those who do not keep accounts.
     account_fields: Vec<Field>,
     /// A one-time code that was just made: shown once, on this answer only.
     code: Option<String>,
@@ -58,9 +59,10 @@ async fn roles_page(
     code: Option<String>,
 ) -> Result<Response> {
     let today = app.today();
+    let scope = app.scope(&visit.actor, super::ROLES);
     let grants = app
         .db
-        .read(async |tx| Result::Ok(store::given_grants(tx, today).await?))
+        .read(async |tx| Result::Ok(store::given_grants(tx, &scope, today).await?))
         .await?;
     let mut page = visit.page("gate-roles");
     page.who_can_see = Some(app.who_may(&page, super::ROLES));
@@ -68,6 +70,7 @@ async fn roles_page(
         .into_iter()
         .map(|(grant, holder, principal)| Line {
             id: grant.id.to_string(),
+            may_end: !app.reach_of_granting(&visit.actor, &grant.role).is_nobody(),
             holder,
             role: page.t(&grant.role.text_key()).into_owned(),
             unit: grant.unit.map_or_else(
@@ -86,22 +89,32 @@ async fn roles_page(
     let choices = app
         .roles()
         .iter()
-        .filter(|it| **it != Role::STAFF)
+        .filter(|it| !app.reach_of_granting(&visit.actor, it).is_nobody())
         .map(|it| Choice::new(it.name(), page.t(&it.text_key()).into_owned()))
         .collect();
+    let unit_help = if scope.is_city() {
+        page.t("gate-grant-unit-help").into_owned()
+    } else {
+        let units: Vec<&str> = scope.units().iter().map(|it| it.as_str()).collect();
+        let units = units.join(&page.t("gate-list-joint"));
+        page.say("gate-grant-own-unit-help", &[("units", units.into())])
+            .into_owned()
+    };
     let fields = [
         Field::digits("number", page.t("gate-number")).required(),
         Field::select("role", page.t("gate-role"), choices).required(),
         Field::text("unit", page.t("gate-grant-unit"))
-            .help(page.t("gate-grant-unit-help"))
+            .help(unit_help)
             .width("width-16"),
         Field::date(&page, "starts_on", page.t("gate-grant-from")).required(),
         Field::date(&page, "last_on", page.t("gate-grant-until")),
         Field::digits("deputy_for", page.t("gate-grant-deputy-for"))
             .help(page.t("gate-grant-deputy-help")),
     ];
-    let account_fields =
-        vec![form.fill(Field::digits("account", page.t("gate-number")).required())];
+    let mut account_fields = Vec::new();
+    if app.scope(&visit.actor, super::SET_DISABLED).is_city() {
+        account_fields.push(form.fill(Field::digits("account", page.t("gate-number")).required()));
+    }
     web::render(Roles {
         summary: form.summary(),
         lines,
@@ -156,7 +169,7 @@ pub(super) async fn end(
 ) -> Result<Redirect> {
     let now = app.now();
     app.db
-        .write(async |tx| actions::end_grant(tx, &visit.actor, &id, now).await)
+        .write(async |tx| actions::end_grant(&app, tx, &visit.actor, &id, now).await)
         .await?;
     Ok(web::back_to("/roles", "gate-notice-grant-ended"))
 }
@@ -167,14 +180,12 @@ pub(super) async fn issue_first_code(
     sent: Sent,
 ) -> Result<Response> {
     let now = app.now();
-    let number = base::canonical_staff_number(&sent.text("account")).into_owned();
+    let number = sent.text("account");
     let code = app
         .db
         .write(async |tx| {
-            let account = store::account_of_number(tx, &number)
-                .await?
-                .ok_or(GrantRefusal::UnknownPerson)?;
-            actions::issue_first_code(tx, &visit.actor, &account.staff, now).await
+            let account = actions::account_of(tx, &number).await?;
+            actions::issue_first_code(&app, tx, &visit.actor, &account.staff, now).await
         })
         .await;
     match code {
@@ -189,14 +200,12 @@ pub(super) async fn set_disabled(
     sent: Sent,
 ) -> Result<Response> {
     let now = app.now();
-    let number = base::canonical_staff_number(&sent.text("account")).into_owned();
+    let number = sent.text("account");
     let is_disabled = sent.text("disabled") == "yes";
     let done = app
         .db
         .write(async |tx| {
-            let account = store::account_of_number(tx, &number)
-                .await?
-                .ok_or(GrantRefusal::UnknownPerson)?;
+            let account = actions::account_of(tx, &number).await?;
             actions::set_disabled(tx, &visit.actor, &account.staff, is_disabled, now).await
         })
         .await;

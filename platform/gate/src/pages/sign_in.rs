@@ -14,9 +14,10 @@ use web::{
 use crate::{
     actions::{self, NewSession, Origin},
     cookies,
-    enter::{Guest, token_hash},
+    enter::token_hash,
     house::App,
     sent::Sent,
+    visit::Guest,
 };
 
 #[derive(Template)]

@@ -1,0 +1,225 @@
+//! The frame of every answer: page, failures in words, safe headers.
+use askama::Template;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use base::Date;
+use web::{NavItem, Page, Shown, Text, User};
+
+use crate::{cookies, enter::Person, house::App, model::Action};
+
+pub(crate) fn bare_page(app: &App, headers: &HeaderMap, uri: &Uri) -> Page {
+    let path = uri
+        .path_and_query()
+        .map_or("/", |it| it.as_str())
+        .to_owned();
+    let mut page = Page::new(
+        app.texts.clone(),
+        cookies::language(headers),
+        cookies::size(headers),
+        path,
+    );
+    page.notice = notice(&page, uri);
+    page
+}
+
+/// The text that `?notice=KEY` asks for. Only keys of notices are said, so that a link cannot put words into the program's mouth.
+fn notice(page: &Page, uri: &Uri) -> Option<String> {
+    let key = uri
+        .query()?
+        .split('&')
+        .find_map(|it| it.strip_prefix("notice="))?;
+    let is_notice = key.contains("-notice-")
+        && key
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    (is_notice && page.has(key)).then(|| page.t(key).into_owned())
+}
+
+/// Puts the person, their navigation and the token of their forms on a page.
+pub(crate) fn dress_page(app: &App, page: &mut Page, person: &Person, path: &str, today: Date) {
+    let account = &person.session.account;
+    let roles = person
+        .grants
+        .iter()
+        .map(|it| page.t(&it.role.text_key()).into_owned())
+        .collect();
+    page.user = Some(User {
+        name: account.name.clone(),
+        number: account.number.clone(),
+        roles,
+    });
+    let may = |action: Action| {
+        !app.reach(action, &account.staff, &person.grants, today)
+            .0
+            .is_nobody()
+    };
+    let is_below = |href: &str| {
+        href != "/"
+            && path
+                .strip_prefix(href)
+                .is_some_and(|it| it.starts_with('/'))
+    };
+    page.nav = app
+        .nav
+        .iter()
+        .filter(|it| may(it.action))
+        .map(|it| NavItem {
+            href: it.href.to_owned(),
+            label: page.t(it.label_key).into_owned(),
+            is_current: it.href == path || is_below(it.href),
+            count: None,
+        })
+        .collect();
+    page.csrf.clone_from(&person.session.csrf);
+}
+
+/// The key of what is said to those who may not.
+pub(crate) const FORBIDDEN: &str = "web-error-forbidden";
+
+/// A failure that has no place among the kinds of [`web::Error`].
+pub(crate) fn failure(status: StatusCode, text_key: &'static str) -> Response {
+    let mut response = status.into_response();
+    let text = Text::new(text_key);
+    response.extensions_mut().insert(Shown { status, text });
+    response
+}
+
+/// The page on which a failure is told, when the door knew the person: with their navigation, and with who may do what they
+/// may not.
+#[derive(Clone)]
+pub(crate) struct Backdrop {
+    pub(crate) page: Page,
+    pub(crate) mend: Option<String>,
+}
+
+impl Backdrop {
+    /// Lays it under an answer that tells of a failure; any other answer has its page already.
+    pub(crate) fn under(self, response: &mut Response) {
+        if response.extensions().get::<Shown>().is_some() || is_bare_refusal(response) {
+            response.extensions_mut().insert(self);
+        }
+    }
+}
+
+pub(crate) fn wants_json(headers: &HeaderMap, uri: &Uri) -> bool {
+    uri.path().starts_with("/api/")
+        || headers
+            .get(header::ACCEPT)
+            .and_then(|it| it.to_str().ok())
+            .is_some_and(|it| it.contains("json") && !it.contains("text/html"))
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    sentence: String,
+    mend: Option<String>,
+    reference: Option<String>,
+    home_href: String,
+}
+
+/// Turns failures into pages or `problem+json`, and puts the safe headers on every answer.
+pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let page = bare_page(&app, request.headers(), request.uri());
+    let is_json = wants_json(request.headers(), request.uri());
+    let mut response = next.run(request).await;
+    let backdrop = response.extensions_mut().remove::<Backdrop>();
+    let shown = match response.extensions_mut().remove::<Shown>() {
+        None if is_bare_refusal(&response) => Some(Shown {
+            status: response.status(),
+            text: Text::new("web-error-request"),
+        }),
+        shown => shown,
+    };
+    if let Some(shown) = shown {
+        let backdrop = backdrop.unwrap_or(Backdrop { page, mend: None });
+        response = if is_json {
+            problem(&backdrop, &shown)
+        } else {
+            error_page(backdrop, &shown)
+        };
+    }
+    protect(&app, response.headers_mut());
+    response
+}
+
+/// An answer of the framework itself: a path that is not text, a body that is too large.
+fn is_bare_refusal(response: &Response) -> bool {
+    let is_ours = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|it| {
+            it.as_bytes().starts_with(b"text/html") || it.as_bytes().starts_with(b"application/")
+        });
+    response.status().is_client_error() && !is_ours
+}
+
+fn problem(backdrop: &Backdrop, shown: &Shown) -> Response {
+    let mut body = serde_json::json!({
+        "type": format!("urn:hagukumi:{}", shown.text.key),
+        "title": backdrop.page.text(&shown.text),
+        "status": shown.status.as_u16(),
+    });
+    if let Some(mend) = &backdrop.mend {
+        body["detail"] = mend.as_str().into();
+    }
+    (
+        shown.status,
+        [(header::CONTENT_TYPE, "application/problem+json")],
+        body.to_string(),
+    )
+        .into_response()
+}
+
+fn error_page(backdrop: Backdrop, shown: &Shown) -> Response {
+    let page = backdrop.page.titled("web-error-title");
+    let template = ErrorPage {
+        sentence: page.text(&shown.text),
+        mend: backdrop.mend,
+        reference: None,
+        home_href: "/".to_owned(),
+        page,
+    };
+    match web::render(template) {
+        Ok(answer) => (shown.status, answer).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn protect(app: &App, headers: &mut HeaderMap) {
+    const SAFE: [(&str, &str); 6] = [
+        (
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
+             frame-ancestors 'none'; base-uri 'none'",
+        ),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        (
+            "permissions-policy",
+            "camera=(), geolocation=(), microphone=()",
+        ),
+    ];
+    for (name, value) in SAFE {
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    }
+    if app.settings.is_https {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
