@@ -18,7 +18,7 @@ mod tests;
 use db::Migration;
 
 pub use digest::{Letters, Round, run_once};
-pub use mail::{Letter, MailError, Mailer, Relay};
+pub use mail::{Encryption, Letter, MailError, Mailer, Relay, UnknownEncryption};
 pub use model::{About, Digest, Due, Message, Notice};
 pub use reminders::{done, done_by, remind};
 pub use rules::{digest_day, pause_after, reminder_days_after};

@@ -5,16 +5,20 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
     task::JoinHandle,
 };
+use tokio_rustls::TlsAcceptor;
 
-use crate::{Mailer, Relay};
+use crate::{Encryption, Mailer, Relay};
+
+/// Recipients and whole mails, in their order.
+type Book = Arc<Mutex<Vec<(String, String)>>>;
 
 pub(super) struct FakeRelay {
     pub(super) port: u16,
-    mails: Arc<Mutex<Vec<(String, String)>>>,
+    mails: Book,
     task: JoinHandle<()>,
 }
 
@@ -24,12 +28,22 @@ impl FakeRelay {
     }
 
     pub(super) fn on(listener: TcpListener) -> Self {
+        Self::with(listener, Encryption::None, None)
+    }
+
+    /// A relay that insists on `encryption` and proves its name with what `acceptor` holds.
+    pub(super) async fn encrypted(encryption: Encryption, acceptor: TlsAcceptor) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::with(listener, encryption, Some(acceptor))
+    }
+
+    fn with(listener: TcpListener, encryption: Encryption, acceptor: Option<TlsAcceptor>) -> Self {
         let port = listener.local_addr().unwrap().port();
         let mails = Arc::new(Mutex::new(Vec::new()));
         let book = mails.clone();
         let task = tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
-                tokio::spawn(talk(socket, book.clone()));
+                tokio::spawn(receive(socket, encryption, acceptor.clone(), book.clone()));
             }
         });
         Self { port, mails, task }
@@ -39,7 +53,6 @@ impl FakeRelay {
         mailer(self.port)
     }
 
-    /// Recipients and whole mails, in their order.
     pub(super) fn mails(&self) -> Vec<(String, String)> {
         self.mails.lock().unwrap().clone()
     }
@@ -60,32 +73,69 @@ impl Drop for FakeRelay {
 }
 
 pub(super) fn mailer(port: u16) -> Mailer {
-    Mailer::new(&Relay {
+    Mailer::new(&relay(port)).unwrap()
+}
+
+pub(super) fn relay(port: u16) -> Relay {
+    Relay {
         host: "127.0.0.1".to_owned(),
         port,
         from: "育み <hagukumi@shiomi.example>".to_owned(),
         user: None,
         password: None,
-    })
-    .unwrap()
+    }
 }
 
-/// Enough of RFC 5321. An address that begins with `unknown` is refused for good, one with `full` for now.
-async fn talk(mut socket: TcpStream, book: Arc<Mutex<Vec<(String, String)>>>) -> Option<()> {
-    let (read, mut write) = socket.split();
-    let mut lines = BufReader::new(read).lines();
+async fn receive(
+    mut socket: TcpStream,
+    encryption: Encryption,
+    acceptor: Option<TlsAcceptor>,
+    book: Book,
+) -> Option<()> {
+    const HELLO: &[u8] = b"220 relay.shiomi.example\r\n";
+    match (encryption, acceptor) {
+        (Encryption::Tls, Some(acceptor)) => {
+            let mut socket = acceptor.accept(socket).await.ok()?;
+            socket.write_all(HELLO).await.ok()?;
+            talk(socket, false, book).await;
+        }
+        (Encryption::StartTls, Some(acceptor)) => {
+            socket.write_all(HELLO).await.ok()?;
+            let socket = talk(socket, true, book.clone()).await?;
+            talk(acceptor.accept(socket).await.ok()?, false, book).await;
+        }
+        _ => {
+            socket.write_all(HELLO).await.ok()?;
+            talk(socket, false, book).await;
+        }
+    }
+    Some(())
+}
+
+/// Enough of RFC 5321. An address that begins with `unknown` is refused for good, one with `full` for now. Gives the socket
+/// back when the other side wants to go on with TLS; before that, a relay that offers it takes no mail.
+async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
+    socket: S,
+    offers_tls: bool,
+    book: Book,
+) -> Option<S> {
+    let mut socket = BufReader::new(socket);
     let mut to = String::new();
-    write
-        .write_all(b"220 relay.shiomi.example\r\n")
-        .await
-        .ok()?;
-    while let Some(line) = lines.next_line().await.ok()? {
+    loop {
+        let line = next_line(&mut socket).await?;
         let answer = match line
             .get(..4)
             .unwrap_or_default()
             .to_ascii_uppercase()
             .as_str()
         {
+            "EHLO" if offers_tls => "250-relay.shiomi.example\r\n250 STARTTLS",
+            "STAR" if offers_tls => {
+                socket.write_all(b"220 go ahead\r\n").await.ok()?;
+                return Some(socket.into_inner());
+            }
+            "QUIT" => "221 bye",
+            _ if offers_tls => "530 STARTTLS first",
             "RCPT" if line.contains("<unknown") => "550 no such mailbox",
             "RCPT" if line.contains("<full") => "452 mailbox full",
             "RCPT" => {
@@ -93,10 +143,10 @@ async fn talk(mut socket: TcpStream, book: Arc<Mutex<Vec<(String, String)>>>) ->
                 "250 ok"
             }
             "DATA" => {
-                write.write_all(b"354 go on\r\n").await.ok()?;
+                socket.write_all(b"354 go on\r\n").await.ok()?;
                 let mut mail = String::new();
                 loop {
-                    let line = lines.next_line().await.ok()??;
+                    let line = next_line(&mut socket).await?;
                     if line == "." {
                         break;
                     }
@@ -106,13 +156,20 @@ async fn talk(mut socket: TcpStream, book: Arc<Mutex<Vec<(String, String)>>>) ->
                 book.lock().unwrap().push((to.clone(), mail));
                 "250 taken"
             }
-            "QUIT" => "221 bye",
             _ => "250 ok",
         };
-        write
+        socket
             .write_all(format!("{answer}\r\n").as_bytes())
             .await
             .ok()?;
+        socket.flush().await.ok()?;
     }
-    Some(())
+}
+
+async fn next_line<S: AsyncRead + Unpin>(socket: &mut BufReader<S>) -> Option<String> {
+    let mut line = String::new();
+    match socket.read_line(&mut line).await {
+        Ok(0) | Err(_) => None,
+        Ok(_) => Some(line.trim_end_matches(['\r', '\n']).to_owned()),
+    }
 }
