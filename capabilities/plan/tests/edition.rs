@@ -193,6 +193,7 @@ async fn the_digest_on_the_page_is_that_of_the_json_file_and_a_recount_finds_wha
     let verdicts = verify(&town.app.db).await.unwrap();
     assert!(verdicts.len() == 1 && verdicts[0].is_intact);
     assert!(town.as_staff("hanako").get(PAGE).await.has(&verdicts[0].digest));
+    assert!(town.as_staff("hanako").get(PAGE).await.has(&verdicts[0].digest), "and once more from the shelf");
     assert_eq!(sha256(file(&town, "json").await.bytes()), verdicts[0].digest);
 
     town.given(async |tx| {
@@ -201,7 +202,8 @@ async fn the_digest_on_the_page_is_that_of_the_json_file_and_a_recount_finds_wha
     })
     .await;
     assert!(!verify(&town.app.db).await.unwrap()[0].is_intact);
-    assert_eq!(town.as_staff("hanako").get(PAGE).await.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let altered = town.as_staff("hanako").get(&format!("{PAGE}/files/html")).await;
+    assert_eq!(altered.status, StatusCode::INTERNAL_SERVER_ERROR);
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -430,4 +432,12 @@ async fn a_table_that_goes_on_over_the_page_repeats_its_heads() {
         assert!(page.contains("所管課") && page.contains("次年度"), "{page}");
         assert!(page.contains("暫定（ダイジェストなし）"), "{page}");
     }
+}
+
+#[test]
+fn every_text_of_the_editions_exists_in_both_languages() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let words = plan::CAPABILITY.words;
+    let (templates, sources) = (root.join("templates/edition"), root.join("src/edition"));
+    assert_eq!(web::check::missing_keys(&templates, &sources, words.ja, words.en), Vec::<String>::new());
 }

@@ -14,6 +14,7 @@ mod pages;
 mod report;
 #[cfg(test)]
 mod sample;
+mod shelf;
 mod store;
 
 pub use actions::registry;

@@ -1,4 +1,6 @@
 //! The editions for staff, and their making for the plan office.
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -16,7 +18,8 @@ use super::actions::{self, Refusal, Wish, fingerprint, is_intact, latest_day, re
 use super::faces::{self, FieldView, Format, Row, View, open_check, progress_chart};
 use super::model::Edition;
 use super::report::{ReportError, draft};
-use super::store::{self, Frozen};
+use super::shelf::{self, Opened};
+use super::store::{self, Frozen, Listed};
 
 /// Every colleague reads what is published.
 pub(crate) const READ: Action = Action("plan.editions");
@@ -91,9 +94,9 @@ async fn list(State(app): State<App>, visit: Visit) -> Result<Response> {
 
 #[derive(Template)]
 #[template(path = "edition/show.html")]
-struct Show {
+struct Show<'a> {
     page: Page,
-    view: View,
+    view: &'a View,
     chart: Chart,
     state: TableState,
     filters: Vec<Field>,
@@ -106,30 +109,27 @@ struct Show {
 }
 
 async fn show(State(app): State<App>, visit: Visit, Path(year): Path<i16>, uri: Uri) -> Result<Response> {
-    let frozen = visible(&app, &visit, year).await?;
-    let edition = read(&frozen.content)?;
-    if !is_intact(&frozen) {
-        return Err(Error::fault(format!("the edition of {year} does not have its digest any more")));
-    }
+    let found = visible(&app, &visit, year).await?;
     let mut page = visit.page_headed(String::new());
-    page.title = page.say("plan-edition-heading", &[("year", page.fiscal_year(edition.year).into())]).into_owned();
+    page.title = page.say("plan-edition-heading", &[("year", page.fiscal_year(found.year).into())]).into_owned();
     page = page.under("/plan/editions", "plan-edition-title");
-    page.who_can_see = frozen.published_at.is_some().then(|| app.who_may(&page, READ));
-    let view = View::of(&edition, Some(&frozen.digest), &page);
+    page.who_can_see = found.published_at.is_some().then(|| app.who_may(&page, READ));
+    let opened = opened(&app, &found, &page).await?;
+    let view = &opened.view;
     let state = TableState::of(&uri, &[], &["field", "owner", "progress", "words"]);
-    let fields = chosen(&view, &state);
+    let fields = chosen(view, &state);
     let count: usize = fields.iter().flat_map(|it| &it.directions).map(|it| it.rows.len()).sum();
     let is_office = app.may(&visit.actor, PUBLISH);
     web::render(Show {
-        chart: progress_chart(&view, &page, false),
-        filters: filters(&view, &edition, &state, &page),
+        chart: progress_chart(view, &page, false),
+        filters: filters(view, &opened.edition, &state, &page),
         shown: page
             .say("plan-edition-shown", &[("count", count.into()), ("all", view.rows().count().into())])
             .into_owned(),
-        files: files(&page, &format!("{}/files", address(frozen.year))),
-        published: frozen.published_at.map(|at| page.day(base::city_date(at))).unwrap_or_default(),
-        publication: (is_office && frozen.published_at.is_none())
-            .then(|| format!("{}/publication", address(frozen.year))),
+        files: files(&page, &format!("{}/files", address(found.year))),
+        published: found.published_at.map(|at| page.day(base::city_date(at))).unwrap_or_default(),
+        publication: (is_office && found.published_at.is_none())
+            .then(|| format!("{}/publication", address(found.year))),
         fields,
         view,
         state,
@@ -137,12 +137,33 @@ async fn show(State(app): State<App>, visit: Visit, Path(year): Path<i16>, uri: 
     })
 }
 
-/// The frozen edition, if this person may see it: unpublished ones are the plan office's.
-async fn visible(app: &App, visit: &Visit, year: i16) -> Result<Frozen> {
-    let found = app.db.read(async |tx| Result::Ok(store::edition(tx, FiscalYear(year)).await?)).await?;
-    found
-        .filter(|it| it.published_at.is_some() || app.may(&visit.actor, PREPARE))
-        .ok_or(Error::NotFound)
+/// The edition of a year, if this person may see it: unpublished ones are the plan office's.
+async fn visible(app: &App, visit: &Visit, year: i16) -> Result<Listed> {
+    let found = app.db.read(async |tx| Result::Ok(store::listed(tx, FiscalYear(year)).await?)).await?;
+    found.filter(|it| it.published_at.is_some() || app.may(&visit.actor, PREPARE)).ok_or(Error::NotFound)
+}
+
+/// The content in the page's language; read, recounted and put into words when it was not opened lately.
+async fn opened(app: &App, found: &Listed, page: &Page) -> Result<Arc<Opened>> {
+    if let Some(opened) = shelf::find(&found.digest, page.language()) {
+        return Ok(opened);
+    }
+    let frozen = frozen(app, found.year).await?;
+    let edition = read(&frozen.content)?;
+    let view = View::of(&edition, Some(&frozen.digest), page);
+    let opened = Arc::new(Opened { edition, view });
+    shelf::keep(frozen.digest, page.language(), Arc::clone(&opened));
+    Ok(opened)
+}
+
+/// The frozen content. One that has lost its digest is shown to nobody.
+async fn frozen(app: &App, year: FiscalYear) -> Result<Frozen> {
+    let frozen = app.db.read(async |tx| Result::Ok(store::edition(tx, year).await?)).await?.ok_or(Error::NotFound)?;
+    if is_intact(&frozen) {
+        Ok(frozen)
+    } else {
+        Err(Error::fault(format!("the edition of {year} does not have its digest any more")))
+    }
 }
 
 fn files(page: &Page, folder: &str) -> Vec<Link> {
@@ -218,7 +239,8 @@ async fn download(
     Path((year, format)): Path<(i16, String)>,
 ) -> Result<Response> {
     let format: Format = format.parse().map_err(|_| Error::NotFound)?;
-    let frozen = visible(&app, &visit, year).await?;
+    let found = visible(&app, &visit, year).await?;
+    let frozen = frozen(&app, found.year).await?;
     let edition = read(&frozen.content)?;
     make(&app, &visit, edition, Some(frozen.digest), format).await
 }

@@ -90,6 +90,16 @@ pub(super) async fn list(tx: &mut Tx, is_office: bool) -> Result<Vec<Listed>> {
     .await
 }
 
+/// One line of the list, whoever may see it.
+pub(super) async fn listed(tx: &mut Tx, year: FiscalYear) -> Result<Option<Listed>> {
+    tx.optional(
+        "select e.year, p.title, e.as_of, e.published_at, e.digest
+         from plan_editions e join plan_plans p on p.id = e.plan_id where e.year = $1",
+        params![year],
+    )
+    .await
+}
+
 /// Years whose check was opened and is not frozen, the newest first.
 pub(super) async fn open_years(tx: &mut Tx) -> Result<Vec<FiscalYear>> {
     tx.values("select year from plan_cycles where frozen_at is null order by year desc", params![]).await

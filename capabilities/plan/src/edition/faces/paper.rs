@@ -90,3 +90,29 @@ pub(super) fn pdf(view: &View, as_of: Date, page: &Page, font_folder: Option<&Pa
     let template = Template { source: TEMPLATE, data: &data, files: &[("progress.svg", chart.svg.as_bytes())] };
     Ok(pdf::render(&template, &fonts, as_of, Conformance::default())?)
 }
+
+#[cfg(test)]
+mod tests {
+    use web::Lang;
+
+    use super::*;
+    use crate::edition::faces::speaker;
+
+    #[test]
+    fn every_word_of_the_paper_has_a_text_and_every_word_it_names_is_given() {
+        let page = speaker(Lang::Ja);
+        for word in WORDS {
+            assert!(page.has(&format!("plan-edition-{word}")), "{word}");
+        }
+        for word in SHARED {
+            assert!(page.has(&format!("plan-{word}")), "{word}");
+        }
+        for (at, _) in TEMPLATE.match_indices("w.") {
+            let is_word = TEMPLATE[..at].ends_with(|it: char| !it.is_ascii_alphabetic());
+            let named = &TEMPLATE[at + 2..];
+            let end = named.find(|it: char| !it.is_ascii_lowercase() && it != '-').unwrap_or(named.len());
+            let is_given = WORDS.contains(&&named[..end]) || SHARED.contains(&&named[..end]);
+            assert!(!is_word || is_given, "{}", &named[..end]);
+        }
+    }
+}
