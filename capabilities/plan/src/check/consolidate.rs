@@ -11,7 +11,7 @@ use crate::adopted::{Achievement, Progress, Standing};
 /// *Achievement*: achieved when every owner has achieved its part, not achieved when nobody has achieved anything, else partly.
 /// The lowest would call a measure not achieved of which one owner has reached everything; 一部達成 says what is true of it.
 /// Of several owners each text stands under its owner's name. Refused until every owner's check is approved.
-pub fn proposal(checks: &[Check]) -> Result<Outcome, Refusal> {
+pub(super) fn proposal(checks: &[Check]) -> Result<Outcome, Refusal> {
     let waiting = checks
         .iter()
         .filter(|it| it.state != State::Approved)
@@ -64,14 +64,14 @@ fn amount_to(standings: &[Standing]) -> Standing {
 }
 
 /// Whether all owners say the same of both axes: then their checks need no judgement to become an outcome.
-pub fn do_agree(checks: &[Check]) -> bool {
+pub(super) fn do_agree(checks: &[Check]) -> bool {
     let mut standings = checks.iter().map(|it| it.words.standing());
     let first = standings.next().flatten();
     first.is_some() && standings.all(|it| it == first)
 }
 
 /// Whether an outcome may be kept: it says all that a check says, and where an axis departs from the proposal, why.
-pub fn check_outcome(outcome: &Outcome, proposal: &Outcome) -> Result<(), Refusal> {
+pub(super) fn check_outcome(outcome: &Outcome, proposal: &Outcome) -> Result<(), Refusal> {
     let words = super::model::Words {
         progress: Some(outcome.standing.progress),
         achievement: Some(outcome.standing.achievement),
@@ -89,7 +89,7 @@ pub fn check_outcome(outcome: &Outcome, proposal: &Outcome) -> Result<(), Refusa
 }
 
 /// The versions of the checks added up: any later change of any of them raises it.
-pub fn based_on(checks: &[Check]) -> i64 {
+pub(super) fn based_on(checks: &[Check]) -> i64 {
     checks.iter().map(|it| it.version).sum()
 }
 

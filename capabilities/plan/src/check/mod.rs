@@ -4,6 +4,7 @@
 //! The states stand in one table in [`rules`]; what the owners' checks amount to is said in [`consolidate`].
 mod actions;
 mod consolidate;
+mod enter;
 mod model;
 mod pages;
 mod rules;
@@ -15,6 +16,9 @@ use db::Tx;
 use gate::{Action, Route};
 
 pub use actions::settle_year;
+pub use enter::{
+    EnteredCheck, EnteredQuestion, enter_check, enter_outcome, enter_question, enter_year,
+};
 pub use model::{
     Answered, Check, CheckId, Consultation, ConsultationId, Cycle, KeptOutcome, Outcome, State,
     Step, Words,

@@ -28,7 +28,7 @@ impl State {
 
 /// What somebody does with a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Event {
+pub(super) enum Event {
     Save,
     Submit,
     /// The writer takes a submission back before it is approved.
@@ -41,7 +41,8 @@ pub enum Event {
 }
 
 impl Event {
-    pub const ALL: [Self; 6] = [
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 6] = [
         Self::Save,
         Self::Submit,
         Self::TakeBack,
@@ -53,7 +54,7 @@ impl Event {
 
 /// In whose place somebody acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Hand {
+pub(super) enum Hand {
     /// Writes for the owner unit.
     Writer,
     /// Heads the owner unit, or stands in for its head.
@@ -63,7 +64,7 @@ pub enum Hand {
 }
 
 impl Hand {
-    pub const ALL: [Self; 3] = [Self::Writer, Self::Head, Self::Office];
+    pub(super) const ALL: [Self; 3] = [Self::Writer, Self::Head, Self::Office];
 }
 
 /// What an owner says of a measure: two axes and three texts. Missing is not a value.

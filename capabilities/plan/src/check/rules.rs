@@ -5,7 +5,7 @@ use super::model::{Cycle, Event, Hand, State, Words};
 use crate::adopted::{Achievement, Progress};
 
 /// The longest text of a check, in characters.
-pub const LONGEST_TEXT: usize = 4000;
+pub(super) const LONGEST_TEXT: usize = 4000;
 /// A returned check may be written anew for so many working days, however late it is.
 const DAYS_AFTER_RETURN: i32 = 5;
 /// A submission may be looked at for so many working days, however late it came.
@@ -13,7 +13,7 @@ const DAYS_TO_REVIEW: i32 = 5;
 
 /// The ways the year's check says no.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub(super) enum Refusal {
     #[error("the year is frozen")]
     Frozen,
     #[error("submitted: it must be taken back before it can be changed")]
@@ -116,7 +116,7 @@ const MOVES: &[(State, Event, &[Hand], State)] = &[
 ];
 
 /// Where a check goes when somebody does something with it. Being late is no refusal; being frozen is.
-pub fn next(state: State, event: Event, hand: Hand, is_frozen: bool) -> Result<State, Refusal> {
+pub(super) fn next(state: State, event: Event, hand: Hand, is_frozen: bool) -> Result<State, Refusal> {
     if is_frozen {
         return Err(Refusal::Frozen);
     }
@@ -134,7 +134,7 @@ pub fn next(state: State, event: Event, hand: Hand, is_frozen: bool) -> Result<S
 }
 
 /// A return and a reopening say why.
-pub fn check_reason(event: Event, reason: &str) -> Result<(), Refusal> {
+pub(super) fn check_reason(event: Event, reason: &str) -> Result<(), Refusal> {
     let wants_reason = matches!(event, Event::Return | Event::Reopen);
     if wants_reason && reason.trim().is_empty() {
         return Err(Refusal::ReasonMissing);
@@ -145,7 +145,7 @@ pub fn check_reason(event: Event, reason: &str) -> Result<(), Refusal> {
 /// Two pairs of eyes: whoever submitted a check does not approve it, as long as the unit has another head or a deputy who can.
 ///
 /// Where one head is alone with it, as in a village, the head may do both; the history shows it.
-pub fn check_eyes(
+pub(super) fn check_eyes(
     submitted_by: &StaffId,
     approver: &StaffId,
     has_other_head: bool,
@@ -158,14 +158,14 @@ pub fn check_eyes(
 }
 
 /// Whether texts have a length that can be kept and read. Asked of drafts too.
-pub fn check_lengths(words: &Words) -> Result<(), Refusal> {
+pub(super) fn check_lengths(words: &Words) -> Result<(), Refusal> {
     check_length("done", &words.done)?;
     check_length("learned", &words.learned)?;
     check_length("next", &words.next)
 }
 
 /// As [`check_lengths`] for one text; `field` is its name in the form.
-pub fn check_length(field: &'static str, text: &str) -> Result<(), Refusal> {
+pub(super) fn check_length(field: &'static str, text: &str) -> Result<(), Refusal> {
     let length = text.chars().count();
     if length <= LONGEST_TEXT {
         Ok(())
@@ -178,7 +178,7 @@ pub fn check_length(field: &'static str, text: &str) -> Result<(), Refusal> {
 ///
 /// Both axes and next year's change always; what was done, unless nothing was begun; what was learned, when nothing was begun or
 /// nothing achieved: then it says why. Not begun and yet achieved contradict each other.
-pub fn missing(words: &Words) -> Vec<Refusal> {
+pub(super) fn missing(words: &Words) -> Vec<Refusal> {
     let mut missing = Vec::new();
     let has_begun = words.progress != Some(Progress::NotStarted);
     if words.progress.is_none() {
@@ -204,7 +204,7 @@ pub fn missing(words: &Words) -> Vec<Refusal> {
 }
 
 /// Whether a year of a plan can be opened for its check: it has begun, and the dates come in their order, none of them past.
-pub fn check_opening(
+pub(super) fn check_opening(
     period: FiscalYears,
     year: FiscalYear,
     draft_due_on: Date,
@@ -230,7 +230,7 @@ pub fn check_opening(
 
 /// Whom a check waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whom {
+pub(super) enum Whom {
     /// Those who write for the owner unit, its head among them.
     Writers,
     Heads,
@@ -240,7 +240,7 @@ pub enum Whom {
 ///
 /// A returned check and a late submission get some working days of their own, so that nobody is overdue from the first moment.
 /// An approved check waits for nobody.
-pub fn waits_for(state: State, cycle: &Cycle, since: Date) -> Option<(Whom, Date)> {
+pub(super) fn waits_for(state: State, cycle: &Cycle, since: Date) -> Option<(Whom, Date)> {
     match state {
         State::Untouched | State::Drafting => Some((Whom::Writers, cycle.draft_due_on)),
         State::Returned => {

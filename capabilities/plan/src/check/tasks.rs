@@ -181,7 +181,10 @@ fn office_tasks(counts: &[MeasureCount]) -> Vec<Task> {
         }
         if of_year().all(MeasureCount::is_consolidated) {
             let title = Text::new("plan-check-task-freeze").with("year", year.year().to_string());
-            tasks.push(task(title, format!("/plan/cycles/{}", year.year())));
+            tasks.push(task(
+                title,
+                format!("/plan/editions/{}/freezing", year.year()),
+            ));
         }
     }
     tasks

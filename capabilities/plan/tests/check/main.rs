@@ -411,6 +411,66 @@ async fn every_page_speaks_english_when_asked() {
     }
 }
 
+#[tokio::test]
+async fn a_year_from_before_the_program_is_entered_with_its_history() {
+    use plan::{adopted, check};
+    let town = quiet_town().await;
+    let at = "2026-04-01T00:00:00Z".parse().unwrap();
+    let words = check::Words {
+        progress: Some(adopted::Progress::Completed),
+        achievement: Some(adopted::Achievement::Achieved),
+        done: "紙で点検した。".into(),
+        learned: String::new(),
+        next: "続ける。".into(),
+    };
+    let outcome = check::Outcome {
+        standing: words.standing().unwrap(),
+        done: words.done.clone(),
+        learned: String::new(),
+        next: words.next.clone(),
+        reason: String::new(),
+    };
+    let entered = check::EnteredCheck {
+        measure: adopted::MeasureId("training".into()),
+        year: YEAR,
+        owner: adopted::OwnerId("training-人材育成課-11".into()),
+        words,
+        state: check::State::Approved,
+        reason: String::new(),
+        writer: base::StaffId("hanako".into()),
+        head: base::StaffId("sato".into()),
+        at,
+    };
+    let plan = adopted::PlanId("plan".into());
+    let (draft, review) = (date(2026, 4, 24), date(2026, 5, 8));
+    town.given(async |tx| {
+        check::enter_year(tx, &plan, YEAR, draft, review, at).await?;
+        check::enter_check(tx, &entered).await?;
+        Ok(check::enter_outcome(tx, &entered.measure, YEAR, &outcome, &entered.head, at).await?)
+    })
+    .await;
+
+    let ready = town
+        .look(async |tx| Ok(check::readiness(tx, YEAR).await?))
+        .await;
+    assert_eq!((ready.consolidated, ready.not_approved), (1, 1));
+    assert_eq!(
+        number(&town, "select count(*) from plan_check_steps").await,
+        3
+    );
+    assert_eq!(
+        number(&town, "select count(*) from jobs_messages").await,
+        0,
+        "nobody is told"
+    );
+    let again = town
+        .app
+        .db
+        .write(async |tx| check::enter_check(tx, &entered).await)
+        .await;
+    assert!(matches!(again, Err(db::DbError::Conflict)));
+}
+
 #[test]
 fn every_text_exists_in_both_languages() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -18,6 +18,7 @@ plan-check-review-due = Approvals due
 plan-check-dates = Drafts due { $draft }, approvals due { $review }
 plan-check-open-year = Open the check
 plan-check-open-year-help = Every owner gets a check, and their heads are told. Done again later, it moves the due days and adds checks only for owners who came since.
+plan-check-prepare = Prepare to freeze
 plan-check-none-open = No check has been opened yet. It appears here once the plan office opens it.
 plan-check-mine-none = No check fits this choice.
 plan-check-none-in-state = No measure fits this choice.

@@ -18,6 +18,7 @@ plan-check-review-due = 承認の期限
 plan-check-dates = 入力の期限 { $draft }、承認の期限 { $review }
 plan-check-open-year = 点検を始める
 plan-check-open-year-help = 担当ごとの点検票ができ、所属長に知らせます。始めた後にもう一度行うと、期限を改め、増えた担当の分だけを足します。
+plan-check-prepare = 確定の準備
 plan-check-none-open = 点検はまだ始まっていません。計画事務局が始めると、ここに出ます。
 plan-check-mine-none = この条件に当たる点検票はありません。
 plan-check-none-in-state = この条件に当たる施策はありません。

@@ -186,7 +186,6 @@ pub(super) struct Asked {
     /// Who answered and when; empty before.
     pub(super) answered: String,
     pub(super) status: Status,
-    pub(super) is_open: bool,
 }
 
 impl Asked {
@@ -225,7 +224,6 @@ impl Asked {
                 })
                 .unwrap_or_default(),
             status: Status::new(page, tone, key),
-            is_open: it.is_open(),
         }
     }
 }
