@@ -9,6 +9,7 @@ mod serve;
 mod setup;
 mod verify;
 
+pub(crate) use plan::import::digest as sha256;
 use std::{env, fs, path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -187,6 +188,7 @@ mod tests {
             "plan ",
             "people ",
             "import|report",
+            "import|export",
             "backup",
             "restore",
             "verify",

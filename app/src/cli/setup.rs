@@ -1,4 +1,10 @@
 //! What commands have in common: from settings to a running house.
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
 use base::Instant;
 use gate::App;
 
@@ -34,4 +40,20 @@ pub(super) fn house(
 /// The real clock.
 pub(super) fn now() -> Instant {
     Instant::now()
+}
+
+/// Writes a file that is there whole or not at all, in place of an older one.
+pub(super) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = file.as_os_str().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = PathBuf::from(name);
+    let written = File::create_new(&part).and_then(|mut out| {
+        out.write_all(bytes)?;
+        out.sync_all()
+    });
+    let outcome = written.and_then(|()| fs::rename(&part, file));
+    if outcome.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    outcome
 }

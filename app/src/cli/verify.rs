@@ -33,7 +33,18 @@ pub(super) async fn run(_: Arguments, settings: &Settings, speech: &Speech) -> R
             &[("seq", seq), ("hash", head.hash.to_string().into())],
         );
     }
+    check_editions(&db, speech).await?;
     check_database(&db, speech).await
+}
+
+async fn check_editions(db: &Db, speech: &Speech) -> Result<()> {
+    let editions = plan::edition::verify(db).await?;
+    if let Some(broken) = editions.iter().find(|it| !it.is_intact) {
+        let text = Text::new("app-verify-edition-broken").with("year", broken.year.wareki());
+        return Err(Trouble::refused(text));
+    }
+    speech.tell("app-verify-editions", &[("count", editions.len().into())]);
+    Ok(())
 }
 
 /// PostgreSQL looks after its own files and keeps every foreign key; a SQLite file is read through.

@@ -3,11 +3,13 @@ use db::Db;
 use gate::{App, Passwords};
 use indicatif::{ProgressBar, ProgressStyle};
 use people::Source;
+use plan::Adoption;
 use web::Text;
 
-use super::{city::City, sign_ins};
+use super::{city::City, personas::Part, sign_ins};
 use crate::{
     city,
+    cli::sha256,
     speech::Speech,
     trouble::{Exit, Result, Trouble},
 };
@@ -16,12 +18,13 @@ use crate::{
 pub(crate) const NAME: &str = "汐見市";
 
 /// The steps, in their order: the key of what each is called on the bar.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     "app-demo-step-city",
     "app-demo-step-units",
     "app-demo-step-staff",
     "app-demo-step-posts",
     "app-demo-step-sign-ins",
+    "app-demo-step-plan",
     "app-demo-step-ledger",
     "app-demo-step-done",
 ];
@@ -43,6 +46,8 @@ pub(crate) async fn build(app: &App, staff: usize, speech: &Speech) -> Result<()
     bring(app, "assignments.csv", city.assignments_csv()).await?;
     steps.next();
     add_sign_ins(&app.db, &app.passwords, &city).await?;
+    steps.next();
+    adopt_plan(app).await?;
     steps.next();
     ledger::seal_now(&app.db).await?;
     app.db.optimize().await?;
@@ -76,6 +81,32 @@ async fn bring(app: &App, name: &str, text: String) -> Result<()> {
 async fn add_sign_ins(db: &Db, passwords: &Passwords, city: &City) -> Result<()> {
     let hash = passwords.hash(sign_ins::PASSWORD.to_owned()).await;
     db.write(async |tx| sign_ins::add(tx, city, &hash).await)
+        .await?;
+    Ok(())
+}
+
+/// The city's plan, read from the text file that the city has it in.
+async fn adopt_plan(app: &App) -> Result<()> {
+    const FILE: &str = "plan.txt";
+    let bytes = super::PLAN.as_bytes();
+    let plan = plan::import_dry_run(bytes, FILE).map_err(web::Error::from)?;
+    let digest = sha256(bytes);
+    let now = app.now();
+    app.db
+        .write(async |tx| {
+            let office = sign_ins::staff_of(tx, Part::PlanOffice).await?;
+            let adoption = Adoption {
+                source: plan::Source {
+                    file_name: FILE,
+                    digest: &digest,
+                },
+                may_leave_owners_open: false,
+                who: &office,
+                now,
+                entry: ledger::Entry::change(now, ledger::Actor::system(), "plan.adopt"),
+            };
+            plan::adopt_imported(tx, &plan, adoption).await
+        })
         .await?;
     Ok(())
 }

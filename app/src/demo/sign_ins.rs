@@ -5,7 +5,7 @@ use gate::{Grant, GrantId, Role, Source, store};
 
 use super::{
     city::{City, DEMO_DAY},
-    personas::{self, Part, Persona},
+    personas::{self, Part},
 };
 
 /// Everybody's, and public: only a database that is marked as a demo ever holds it.
@@ -52,7 +52,7 @@ fn given_to(part: Part) -> &'static [Given] {
 /// Gives every persona the password and their roles. `hash` is that of [`PASSWORD`].
 pub(crate) async fn add(tx: &mut Tx, city: &City, hash: &str) -> db::Result<()> {
     for persona in &city.personas {
-        let staff = staff_of(tx, persona).await?;
+        let staff = staff_of(tx, persona.part).await?;
         store::set_password_hash(tx, &staff, hash).await?;
         for it in given_to(persona.part) {
             let unit = it.unit.map(|code| UnitCode(code.to_owned()));
@@ -60,19 +60,16 @@ pub(crate) async fn add(tx: &mut Tx, city: &City, hash: &str) -> db::Result<()> 
             store::add_grant(tx, &grant(&staff, role, unit, Source::Given, None)).await?;
         }
     }
-    deputise(tx, city).await
+    deputise(tx).await
 }
 
 /// The assistant of the section stands in for its head.
-async fn deputise(tx: &mut Tx, city: &City) -> db::Result<()> {
-    let of = |part| {
-        let found = city.personas.iter().find(|it| it.part == part);
-        found.ok_or(DbError::NotFound)
-    };
-    let head = staff_of(tx, of(Part::SectionHead)?).await?;
-    let deputy = staff_of(tx, of(Part::DeputyHead)?).await?;
-    let held = store::grants_on(tx, &head, DEMO_DAY).await?;
-    for it in held.into_iter().filter(|it| it.role == Role::HEAD) {
+async fn deputise(tx: &mut Tx) -> db::Result<()> {
+    let head = staff_of(tx, Part::SectionHead).await?;
+    let deputy = staff_of(tx, Part::DeputyHead).await?;
+    let held = store::grants_from(tx, &head, DEMO_DAY).await?;
+    let heads = |it: &Grant| it.role == Role::HEAD && it.is_held_on(DEMO_DAY);
+    for it in held.into_iter().filter(heads) {
         let stand_in = grant(
             &deputy,
             Role::HEAD,
@@ -112,8 +109,10 @@ fn grant(
     }
 }
 
-async fn staff_of(tx: &mut Tx, persona: &Persona) -> db::Result<StaffId> {
-    let staff = people::staff_of_number(tx, persona.number).await?;
+/// The person who plays a part.
+pub(crate) async fn staff_of(tx: &mut Tx, part: Part) -> db::Result<StaffId> {
+    let number = personas::all().find(|it| it.0 == part).map(|it| it.1);
+    let staff = people::staff_of_number(tx, number.unwrap_or_default()).await?;
     Ok(staff.ok_or(DbError::NotFound)?.id)
 }
 

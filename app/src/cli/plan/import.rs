@@ -3,12 +3,15 @@ use std::path::PathBuf;
 
 use base::FiscalYears;
 use clap::Args;
-use documents::{Limits, ReadError};
-use plan::{Answers, ImportedPlan, Refusal, model::Spot};
+use documents::Limits;
+use plan::{Adoption, Answers, ImportRefusal, ImportedPlan, Source};
+use sha2::{Digest, Sha256};
 use web::Text;
 
 use crate::{
-    cli::Format,
+    city,
+    cli::{Format, setup},
+    settings::Settings,
     speech::{Speech, out},
     trouble::{Result, Trouble},
 };
@@ -17,8 +20,8 @@ use crate::{
 pub(in crate::cli) struct Arguments {
     /// The file in which the city has its plan
     file: PathBuf,
-    /// Only read it and say what was found
-    #[arg(long, required = true)]
+    /// Only read it and say what was found; needs no database
+    #[arg(long)]
     dry_run: bool,
     /// How to say it
     #[arg(long, value_enum, default_value = "text")]
@@ -29,31 +32,45 @@ pub(in crate::cli) struct Arguments {
     /// The plan's years, where the file leaves them open: 令和5～7年度 or 2023-2025年度
     #[arg(long, value_name = "YEARS")]
     period: Option<String>,
+    /// The staff number of whoever adopts the plan
+    #[arg(long, value_name = "NUMBER", required_unless_present = "dry_run")]
+    by: Option<String>,
+    /// Adopt it although some owners are no unit that is known
+    #[arg(long)]
+    leave_owners_open: bool,
 }
 
-pub(super) fn run(arguments: Arguments, speech: &Speech) -> Result<()> {
-    let plan = read(&arguments)?;
-    match arguments.format {
-        Format::Json => out(plan::summary_json(&plan)),
-        Format::Text => tell(&plan, speech),
-    }
-    Ok(())
-}
-
-fn read(arguments: &Arguments) -> Result<ImportedPlan> {
-    let answers = Answers {
-        title: arguments.title.clone(),
-        period: arguments.period.as_deref().map(period).transpose()?,
-    };
+pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Speech) -> Result<()> {
     let file = &arguments.file;
     let bytes = std::fs::read(file).map_err(|cause| {
         let text = Text::new("app-file-unreadable").with("file", file.display().to_string());
         Trouble::fault(text, cause)
     })?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let document =
-        documents::read_blocks(&bytes, &name, &Limits::default()).map_err(|it| unreadable(&it))?;
-    plan::recognise(&document.blocks, &answers).map_err(|it| refusal(&it, &name))
+    let plan = read(&arguments, &bytes)?;
+    if !arguments.dry_run {
+        adopt(&arguments, &bytes, &plan, settings).await?;
+    }
+    match arguments.format {
+        Format::Json => out(plan::summary_json(&plan)),
+        Format::Text => tell(&plan, speech),
+    }
+    if !arguments.dry_run {
+        speech.tell("app-plan-adopted", &[]);
+    }
+    Ok(())
+}
+
+fn read(arguments: &Arguments, bytes: &[u8]) -> Result<ImportedPlan> {
+    let answers = Answers {
+        title: arguments.title.clone(),
+        period: arguments.period.as_deref().map(period).transpose()?,
+    };
+    let name = arguments.file.file_name().unwrap_or_default();
+    let read = || -> std::result::Result<ImportedPlan, ImportRefusal> {
+        let document = documents::read_blocks(bytes, &name.to_string_lossy(), &Limits::default())?;
+        Ok(plan::recognise(&document.blocks, &answers)?)
+    };
+    read().map_err(|refusal| web::Error::from(refusal).into())
 }
 
 fn period(text: &str) -> Result<FiscalYears> {
@@ -61,51 +78,48 @@ fn period(text: &str) -> Result<FiscalYears> {
         .map_err(|_| Trouble::usage(Text::new("app-plan-bad-period").with("period", text)))
 }
 
-/// The documents box's own sentence.
-pub(in crate::cli) fn unreadable(error: &ReadError) -> Trouble {
-    let text = error
-        .values()
-        .into_iter()
-        .fold(Text::new(error.text_key()), |text, (name, value)| {
-            text.with(name, value)
-        });
-    Trouble::refused(text)
-}
-
-fn refusal(refusal: &Refusal, file: &str) -> Trouble {
-    let text = |key: &'static str| Text::new(key).with("file", file);
-    let joined = |it: Vec<String>| it.join("、");
-    Trouble::refused(match refusal {
-        Refusal::NotAPlan {
-            found, paragraphs, ..
-        } => text("app-plan-not-a-plan")
-            .with("tables", found.len())
-            .with("paragraphs", *paragraphs),
-        Refusal::NoMeasures { spot } => text("app-plan-no-measures").with("place", place(spot)),
-        Refusal::TooManyMeasures { found, most } => text("app-plan-too-many")
-            .with("found", *found)
-            .with("most", *most),
-        Refusal::NoTitle { .. } => text("app-plan-no-title"),
-        Refusal::SeveralTitles { candidates } => text("app-plan-several-titles").with(
-            "found",
-            joined(candidates.iter().map(|it| it.0.clone()).collect()),
-        ),
-        Refusal::NoPeriod { .. } => text("app-plan-no-period"),
-        Refusal::SeveralPeriods { candidates } => text("app-plan-several-periods").with(
-            "found",
-            joined(candidates.iter().map(|it| it.0.wareki()).collect()),
-        ),
+async fn adopt(
+    arguments: &Arguments,
+    bytes: &[u8],
+    plan: &ImportedPlan,
+    settings: &Settings,
+) -> Result<()> {
+    let db = city::open_ready(settings).await?;
+    let number = arguments.by.as_deref().unwrap_or_default();
+    let number = base::canonical_staff_number(number);
+    let staff = db
+        .read(async |tx| people::staff_of_number(tx, &number).await)
+        .await?;
+    let Some(staff) = staff else {
+        let text = Text::new("app-plan-nobody").with("number", number.as_ref());
+        return Err(Trouble::refused(text));
+    };
+    let now = setup::now();
+    let name = arguments.file.file_name().unwrap_or_default();
+    let (name, digest) = (name.to_string_lossy(), digest(bytes));
+    db.write(async |tx| {
+        let adoption = Adoption {
+            source: Source {
+                file_name: &name,
+                digest: &digest,
+            },
+            may_leave_owners_open: arguments.leave_owners_open,
+            who: &staff.id,
+            now,
+            entry: ledger::Entry::change(now, ledger::Actor::system(), "plan.adopt"),
+        };
+        plan::adopt_imported(tx, plan, adoption).await
     })
+    .await?;
+    Ok(())
 }
 
-/// Where something stands, short enough for a sentence.
-fn place(spot: &Spot) -> String {
-    let row = |it: &Option<usize>| it.map_or(String::new(), |it| format!("/{it}"));
-    match spot {
-        Spot::Line { line, table_row } => format!("{line}{}", row(table_row)),
-        Spot::Body { block, table_row } => format!("{block}{}", row(table_row)),
-        Spot::Sheet { name, row } => format!("{name}!{row}"),
-    }
+/// SHA-256 in hex.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect()
 }
 
 fn tell(plan: &ImportedPlan, speech: &Speech) {

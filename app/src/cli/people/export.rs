@@ -1,0 +1,76 @@
+//! `hagukumi people export`.
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use people::{FileFormat, import::Kind};
+use web::Text;
+
+use crate::{
+    city,
+    cli::setup,
+    settings::Settings,
+    speech::Speech,
+    trouble::{Result, Trouble},
+};
+
+#[derive(Args)]
+pub(in crate::cli) struct Arguments {
+    /// What to write
+    #[arg(value_enum)]
+    what: What,
+    /// The kind of file
+    #[arg(long, value_enum, default_value = "csv")]
+    format: Format,
+    /// Where it goes; a file of that name is replaced
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum What {
+    Units,
+    Staff,
+    Assignments,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// UTF-8 with a mark, which Excel understands
+    Csv,
+    /// What Excel in Japan writes by itself
+    CsvCp932,
+    Xlsx,
+}
+
+pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Speech) -> Result<()> {
+    let db = city::open_ready(settings).await?;
+    let kind = match arguments.what {
+        What::Units => Kind::Units,
+        What::Staff => Kind::Staff,
+        What::Assignments => Kind::Assignments,
+    };
+    let format = match arguments.format {
+        Format::Csv => FileFormat::CsvUtf8,
+        Format::CsvCp932 => FileFormat::CsvCp932,
+        Format::Xlsx => FileFormat::Xlsx,
+    };
+    let bytes = people::export_file(&db, kind, format).await?;
+    // Everybody's record leaves the house: without the entry the file is not written.
+    let entry = ledger::Entry::look(setup::now(), ledger::Actor::system(), "people.export");
+    let entry = entry.about(ledger::Subject::new("export", kind.word()));
+    db.write(async |tx| ledger::write(tx, &entry).await).await?;
+    let file = &arguments.out;
+    setup::replace(file, &bytes).map_err(|cause| {
+        let text = Text::new("app-file-unwritable").with("file", file.display().to_string());
+        Trouble::fault(text, cause)
+    })?;
+    let size = i64::try_from(bytes.len().div_ceil(1024)).unwrap_or(i64::MAX);
+    speech.tell(
+        "app-people-exported",
+        &[
+            ("file", file.display().to_string().into()),
+            ("size", size.into()),
+        ],
+    );
+    Ok(())
+}
