@@ -55,7 +55,8 @@ impl Db {
     }
 
     /// A transaction that changes things: committed on `Ok`, undone on `Err`,
-    /// run again when another one got in its way. Both engines behave as if writers queue.
+    /// run again when another one got in its way. Both engines behave as if writers queue; on SQLite they do, for up to half a
+    /// minute behind another program.
     ///
     /// A transaction inside another one's body would wait for itself: pass `tx` on instead.
     pub async fn write<T, E, F>(&self, work: F) -> std::result::Result<T, E>

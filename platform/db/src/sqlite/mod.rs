@@ -3,6 +3,10 @@
 //! Statements run where they are asked for, without a thread of their own: a look at fifty rows takes microseconds, and
 //! handing it to another thread would cost more than the look. What may take longer (a commit with its fsync, an import, a
 //! statement that was slow before) runs under [`aside`], so that other requests go on meanwhile.
+//!
+//! While somebody writes for long, all others still read, each as of the moment at which they began. Whoever wants to write
+//! waits in line: up to a minute behind a writer in this program, up to [`BUSY`] behind one in another program. So a page that
+//! enters its look into the ledger comes late during an import of ten seconds, and comes; nobody gets an error.
 mod insert;
 mod pool;
 mod tx;
@@ -21,8 +25,8 @@ use crate::{DbError, Result, Value};
 use pool::{Kind, Shelf};
 pub(crate) use tx::SqliteTx;
 
-/// How long somebody waits for a writer in another program, such as an import at the command line.
-const BUSY: Duration = Duration::from_secs(10);
+/// How long somebody waits for a writer in another program, such as an import at the command line, before it is a conflict.
+const BUSY: Duration = Duration::from_secs(30);
 /// As many as there are requests at work at once on a small machine; each holds up to 4 MB of pages.
 const READERS: usize = 4;
 

@@ -3,7 +3,7 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Command, Stdio},
-    sync::atomic::{AtomicI64, Ordering},
+    sync::atomic::{AtomicBool, AtomicI64, Ordering},
     time::Duration,
 };
 
@@ -59,6 +59,49 @@ async fn two_programs_that_look_before_they_write_pass_in_turn() {
         .await
         .unwrap();
     assert_eq!((count, tries.into_inner()), (40, 40));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn during_a_long_import_others_read_at_once_and_write_when_it_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("town.db");
+    let (here, elsewhere) = (open(&path).await, open(&path).await);
+    let (begun, has_begun) = tokio::sync::oneshot::channel();
+    let begun = std::sync::Mutex::new(Some(begun));
+    let is_importing = AtomicBool::new(false);
+
+    let import = async {
+        here.write(async |tx| {
+            let rows = (0..1000_i64).map(|it| params![it.to_string(), it]);
+            tx.insert_many("classes", &["id", "seats"], rows).await?;
+            is_importing.store(true, Ordering::SeqCst);
+            begun.lock().unwrap().take().unwrap().send(()).unwrap();
+            tokio::time::sleep(Duration::from_millis(600)).await;
+            is_importing.store(false, Ordering::SeqCst);
+            Ok::<_, DbError>(())
+        })
+        .await
+        .unwrap();
+    };
+    let others = async {
+        has_begun.await.unwrap();
+        for db in [&here, &elsewhere] {
+            let seen: i64 = db
+                .read(async |tx| tx.value(COUNT, params![]).await)
+                .await
+                .unwrap();
+            assert_eq!((seen, is_importing.load(Ordering::SeqCst)), (0, true));
+        }
+        tokio::join!(add(&here, "here"), add(&elsewhere, "elsewhere"));
+        assert!(!is_importing.load(Ordering::SeqCst));
+    };
+    tokio::join!(import, others);
+
+    let count: i64 = here
+        .read(async |tx| tx.value(COUNT, params![]).await)
+        .await
+        .unwrap();
+    assert_eq!(count, 1002);
 }
 
 /// Plays two parts: started again with the variable set, it writes until it is killed.
