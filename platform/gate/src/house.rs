@@ -102,6 +102,23 @@ pub struct Capability {
     pub tasks: Option<Tasks>,
 }
 
+impl Capability {
+    /// A capability that brings nothing but its name: what it has stands before `..Capability::named("…")`.
+    pub const fn named(name: &'static str) -> Self {
+        Self {
+            name,
+            routes: Vec::new,
+            migrations: &[],
+            words: Words { ja: "", en: "" },
+            policies: "",
+            roles: &[],
+            walls: &[],
+            nav: &[],
+            tasks: None,
+        }
+    }
+}
+
 /// What the city sets, as far as pages and rules need it.
 #[derive(Debug, Clone)]
 pub struct Settings {

@@ -1,0 +1,3 @@
+# The manual
+manual-title = Manual
+manual-in-japanese = The manual is written in Japanese.

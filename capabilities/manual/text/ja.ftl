@@ -1,0 +1,3 @@
+# 使い方
+manual-title = 使い方
+manual-in-japanese = 使い方は日本語で書かれています。
