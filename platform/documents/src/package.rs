@@ -3,6 +3,7 @@
 use crate::decode;
 use crate::error::{FoundKind, LimitKind, ReadError};
 use crate::limits::{Deadline, Limits};
+use crate::xlsx::look_through;
 use crate::xml::Xml;
 use std::collections::HashSet;
 use std::io::{Cursor, Read};
@@ -117,7 +118,7 @@ impl<'a> Package<'a> {
             .ok_or_else(|| ReadError::damaged(name, "not Unicode text"))
     }
 
-    /// Unpacks every part once and looks through the XML: afterwards another reader may safely read the file.
+    /// Unpacks every part of a workbook once and looks through the XML: afterwards another reader may safely read the file.
     pub(crate) fn check_all(&mut self) -> Result<(), ReadError> {
         for index in 0..self.archive.len() {
             let name = self
@@ -132,12 +133,18 @@ impl<'a> Package<'a> {
                 .next()
                 .unwrap_or_default()
                 .to_ascii_lowercase();
-            // A part may be XML under any name; pictures (svg) are never read.
-            let is_markup = bytes.trim_ascii_start().starts_with(b"<") && ending != "svg";
-            if is_markup || matches!(ending.as_str(), "xml" | "rels" | "vml") {
+            // A part may be XML under any name.
+            if is_markup(&bytes) || matches!(ending.as_str(), "xml" | "rels" | "vml") {
                 let text = decode::xml_text(bytes)
                     .ok_or_else(|| ReadError::damaged(&name, "not Unicode text"))?;
-                Xml::new(&text, &name, self.limits, self.deadline).read_to_end()?;
+                let mut xml = Xml::new(&text, &name, self.limits, self.deadline);
+                // Drawing programs put a document type into their pictures, which nobody reads here.
+                match look_through(&mut xml, &name, text.len()) {
+                    Err(ReadError::ForbiddenDeclaration { .. }) if ending == "svg" => {
+                        look_through(&mut xml, &name, text.len())?;
+                    }
+                    outcome => outcome?,
+                }
             }
         }
         Ok(())
@@ -178,6 +185,13 @@ impl<'a> Package<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether it begins like XML, in any of the encodings in which XML is read.
+fn is_markup(bytes: &[u8]) -> bool {
+    let marked = [b"\xFF\xFE", b"\xFE\xFF"];
+    let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    marked.iter().any(|it| bytes.starts_with(*it)) || plain.trim_ascii_start().starts_with(b"<")
 }
 
 fn zip_error(part: &str, error: ZipError) -> ReadError {

@@ -3,8 +3,12 @@
 use crate::error::{LimitKind, ReadError};
 use crate::limits::{Deadline, Limits};
 use quick_xml::XmlVersion;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
+
+/// Tags shorter than this are not worth counting; no program writes a sixteenth as many attributes as this.
+const MANY_ATTRIBUTES: usize = 4096;
 
 pub(crate) struct Xml<'a> {
     reader: quick_xml::Reader<&'a [u8]>,
@@ -23,10 +27,27 @@ impl Tag<'_> {
         self.0.local_name().into_inner()
     }
 
+    /// Without the look for attributes that are there twice, whose time grows with the square of their number.
+    fn attributes(&self) -> impl Iterator<Item = Attribute<'_>> {
+        let mut all = self.0.attributes();
+        all.with_checks(false);
+        all.flatten()
+    }
+
+    /// Bytes between the angle brackets.
+    pub(crate) fn length(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What stands between the quotation marks, under any prefix, for a reader that takes it as it is.
+    pub(crate) fn raw_values(&self, name: &str) -> impl Iterator<Item = Cow<'_, str>> {
+        self.attributes()
+            .filter(move |it| it.key.local_name().into_inner() == name)
+            .map(|it| it.value)
+    }
+
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
-        self.0
-            .attributes()
-            .flatten()
+        self.attributes()
             .find(|it| it.key.local_name().into_inner() == name)
             .and_then(|it| {
                 it.normalized_value(XmlVersion::Implicit1_0)
@@ -77,7 +98,13 @@ impl<'a> Xml<'a> {
                 Event::Start(tag) => {
                     self.depth += 1;
                     self.limits.allow(LimitKind::XmlDepth, self.depth as u64)?;
-                    return Ok(Node::Open(Tag(tag)));
+                    let tag = Tag(tag);
+                    if MANY_ATTRIBUTES < tag.length()
+                        && MANY_ATTRIBUTES / 16 < tag.attributes().count()
+                    {
+                        return Err(self.damaged("an element with hundreds of attributes"));
+                    }
+                    return Ok(Node::Open(tag));
                 }
                 Event::End(_) => {
                     self.depth -= 1;
@@ -138,11 +165,6 @@ impl<'a> Xml<'a> {
             }
         }
         Ok(text)
-    }
-
-    pub(crate) fn read_to_end(&mut self) -> Result<(), ReadError> {
-        while !matches!(self.next()?, Node::End) {}
-        Ok(())
     }
 
     fn damaged(&self, detail: impl std::fmt::Display) -> ReadError {

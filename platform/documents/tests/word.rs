@@ -179,23 +179,22 @@ fn a_text_box_is_read_once_after_its_paragraph() {
 
 #[test]
 fn a_comment_stands_after_the_paragraph_or_table_it_hangs_on() {
-    let mark = r#"<w:r><w:commentReference w:id="7"/></w:r>"#;
-    let in_text = format!("<w:p><w:r><w:t>文</w:t></w:r>{mark}</w:p>");
+    let mark = |id| format!(r#"<w:r><w:commentReference w:id="{id}"/></w:r>"#);
+    let in_text = format!("<w:p><w:r><w:t>文</w:t></w:r>{}</w:p>", mark(7));
     let in_table = format!(
-        "<w:tbl><w:tr><w:tc><w:p>{mark}<w:r><w:t>表</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        "<w:tbl><w:tr><w:tc><w:p>{}<w:r><w:t>表</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        mark(8)
     );
     let comments = format!(
-        r#"<w:comment w:id="7">{}{}</w:comment>"#,
+        r#"<w:comment w:id="7">{}{}</w:comment><w:comment w:id="8">{}</w:comment>"#,
         paragraph("直して"),
-        paragraph("ください")
+        paragraph("ください"),
+        paragraph("確認")
     );
 
     let blocks = blocks(&word_file(&document(&(in_text + &in_table)), "", &comments));
 
-    assert_eq!(
-        shown(&blocks),
-        ["文", "!直して\nください", "[表]", "!直して\nください"]
-    );
+    assert_eq!(shown(&blocks), ["文", "!直して\nください", "[表]", "!確認"]);
     assert_eq!(blocks[1].place, Place::Body(1));
     assert_eq!(blocks[3].place, Place::Body(2));
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub(super) fn blocks(
     xml: &mut Xml<'_>,
     styles: &Styles,
-    comments: &HashMap<String, String>,
+    mut comments: HashMap<String, String>,
     limits: &Limits,
 ) -> Result<Vec<Block>, ReadError> {
     let mut reader = Reader {
@@ -49,10 +49,11 @@ pub(super) fn blocks(
             }
         }
         for id in notes {
-            if let Some(text) = comments.get(&id) {
+            // A comment stands once, however often a hostile file points to it.
+            if let Some(text) = comments.remove(&id) {
                 blocks.push(Block {
                     place: place.clone(),
-                    content: Content::Comment { text: text.clone() },
+                    content: Content::Comment { text },
                 });
             }
         }

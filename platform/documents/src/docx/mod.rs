@@ -35,7 +35,7 @@ pub(crate) fn blocks(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<B
         },
         None => HashMap::new(),
     };
-    body::blocks(&mut package.xml(&text, &main), &styles, &comments, limits)
+    body::blocks(&mut package.xml(&text, &main), &styles, comments, limits)
 }
 
 /// The part that `from` names with a relationship whose type ends in `kind`; `from` is empty for the package itself.

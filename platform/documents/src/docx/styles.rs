@@ -60,9 +60,10 @@ impl Styles {
     ///
     /// The nearest outline level along the styles it is based on decides, then the name. An id without a definition is read like a name.
     pub(crate) fn role(&self, id: &str) -> Role {
+        /// Longer chains are made by nobody; in a damaged file a style may even be based on itself.
+        const LONGEST_CHAIN: usize = 64;
         let mut next = Some(id);
-        // A style may be based on itself in a damaged file: more steps than styles is a circle.
-        for _ in 0..=self.by_id.len() {
+        for _ in 0..LONGEST_CHAIN {
             let Some(id) = next else { return Role::Plain };
             let Some(style) = self.by_id.get(id) else {
                 return role_by_name(id);

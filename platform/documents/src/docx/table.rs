@@ -27,12 +27,19 @@ impl Reader<'_> {
             }
         }
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        self.limits
-            .allow(LimitKind::Cells, (width * rows.len()) as u64)?;
+        // One long row makes all others long.
+        let filling: usize = rows.iter().map(|row| width - row.len()).sum();
+        self.count_cells(filling)?;
         for row in &mut rows {
             row.resize(width, Cell::default());
         }
         Ok((Table { rows }, comments))
+    }
+
+    /// Counts the cells of all tables together, before memory is taken for them.
+    fn count_cells(&mut self, more: usize) -> Result<(), ReadError> {
+        self.cells = self.cells.saturating_add(more as u64);
+        self.limits.allow(LimitKind::Cells, self.cells)
     }
 
     /// One row, or none if a change record deleted it.
@@ -52,8 +59,10 @@ impl Reader<'_> {
                     name => {
                         match name {
                             "del" => is_deleted = true,
-                            "gridBefore" => {
-                                row.resize(number(&tag).min(self.limits.columns), Cell::default())
+                            "gridBefore" if row.is_empty() => {
+                                let before = number(&tag).min(self.limits.columns);
+                                self.count_cells(before)?;
+                                row.resize(before, Cell::default());
                             }
                             _ => {}
                         }
@@ -91,10 +100,9 @@ impl Reader<'_> {
             }
         }
         story.end();
-        self.limits
-            .allow(LimitKind::Columns, (row.len() + span) as u64)?;
-        self.cells += span as u64;
-        self.limits.allow(LimitKind::Cells, self.cells)?;
+        let columns = row.len().saturating_add(span);
+        self.limits.allow(LimitKind::Columns, columns as u64)?;
+        self.count_cells(span)?;
         comments.extend(story.comments());
         let text = if covered {
             String::new()

@@ -54,7 +54,7 @@ pub fn read_table(
                 }),
                 PackageKind::Excel => {
                     package.check_all()?;
-                    from_sheets(xlsx::sheets(bytes, limits, deadline)?)
+                    from_sheets(xlsx::sheets(bytes, limits, deadline)?, limits)
                 }
             }
         }
@@ -99,7 +99,7 @@ fn from_text(text: String, limits: &Limits, deadline: Deadline) -> Result<Record
     Ok(table)
 }
 
-fn from_sheets(sheets: Vec<xlsx::Sheet>) -> Result<RecordTable, ReadError> {
+fn from_sheets(sheets: Vec<xlsx::Sheet>, limits: &Limits) -> Result<RecordTable, ReadError> {
     let Some(sheet) = sheets.into_iter().find(|it| !it.rows.is_empty()) else {
         return Err(ReadError::NoHeader);
     };
@@ -139,8 +139,13 @@ fn from_sheets(sheets: Vec<xlsx::Sheet>) -> Result<RecordTable, ReadError> {
         header,
         ..RecordTable::default()
     };
+    let mut cells = 0;
     for row in sheet.rows.keys().copied().filter(|row| heading < *row) {
-        table.push(u64::from(row) + 1, fields(row));
+        let fields = fields(row);
+        // A wide heading makes every row wide.
+        cells += fields.len() as u64;
+        limits.allow(LimitKind::Cells, cells)?;
+        table.push(u64::from(row) + 1, fields);
     }
     Ok(table)
 }

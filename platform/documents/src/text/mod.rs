@@ -60,7 +60,7 @@ pub(crate) fn blocks(
         if line.is_blank() {
             at += 1;
         } else if line.begins_cell() {
-            let (cells, after) = loose_cells(&lines, at);
+            let (cells, after) = loose_cells(&lines, at, limits)?;
             for (place, table) in tables::arrange(&cells, deadline)? {
                 allow_size(&table, limits)?;
                 blocks.push(Block {
@@ -153,11 +153,18 @@ fn without_bookmarks(line: &str) -> (String, bool) {
 }
 
 /// The cells from line `start` on, to the end of the tables, and the line after them.
-fn loose_cells(lines: &[Line], start: usize) -> (Vec<LooseCell>, usize) {
+fn loose_cells(
+    lines: &[Line],
+    start: usize,
+    limits: &Limits,
+) -> Result<(Vec<LooseCell>, usize), ReadError> {
     let mut cells: Vec<LooseCell> = Vec::new();
     let mut at = start;
     while let Some(line) = lines.get(at) {
         if line.begins_cell() {
+            let more = line.text.matches('\t').count();
+            limits.allow(LimitKind::Columns, more as u64)?;
+            limits.allow(LimitKind::Cells, (cells.len() + more) as u64)?;
             for text in line.text.split('\t').skip(1) {
                 cells.push(LooseCell {
                     place: Place::Line(line.number),
@@ -190,7 +197,7 @@ fn loose_cells(lines: &[Line], start: usize) -> (Vec<LooseCell>, usize) {
             at += 1;
         }
     }
-    (cells, at)
+    Ok((cells, at))
 }
 
 /// How many lines from the first on form a table of lines with tabs.

@@ -1,9 +1,11 @@
 //! Excel workbooks: their visible sheets, as blocks or as rows of text.
 
 mod blocks;
+mod guard;
 mod shown;
 
 pub(crate) use blocks::blocks;
+pub(crate) use guard::look_through;
 
 use crate::error::{LimitKind, ReadError};
 use crate::limits::{Deadline, Limits};
@@ -34,9 +36,11 @@ pub(crate) fn sheets(
         .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
         .map(|sheet| sheet.name.clone())
         .collect();
-    let mut cells = 0_u64;
+    let (mut cells, mut text_bytes) = (0_u64, 0_u64);
     let mut sheets = Vec::new();
     for name in visible {
+        // Thousands of names may stand for one sheet.
+        deadline.check()?;
         let damaged = |error| ReadError::damaged(&name, error);
         let merged = workbook.merge_cells_by_sheet_name(&name).map_err(damaged)?;
         limits.allow(LimitKind::Cells, merged.len() as u64)?;
@@ -60,6 +64,9 @@ pub(crate) fn sheets(
             limits.allow(LimitKind::Columns, u64::from(column) + 1)?;
             cells += 1;
             limits.allow(LimitKind::Cells, cells)?;
+            // A text that stands in the file once may be shown by every cell.
+            text_bytes += text.len() as u64;
+            limits.allow(LimitKind::ExpandedBytes, text_bytes)?;
             rows.entry(row).or_default().insert(column, text);
             limits.allow(LimitKind::Rows, rows.len() as u64)?;
             if cells.is_multiple_of(4096) {
