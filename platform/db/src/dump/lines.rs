@@ -7,6 +7,8 @@ use crate::migrate::hex;
 
 /// Longer lines are not ours: a row of some megabytes is the most that any table holds.
 const LONGEST: u64 = 256 * 1024 * 1024;
+/// The first line names tables and migrations, of which there are some hundreds.
+const LONGEST_HEADER: u64 = 4 * 1024 * 1024;
 
 /// The lines of a dump, hashed as they pass, up to the trailer.
 pub(super) struct Lines<R> {
@@ -37,7 +39,9 @@ impl<R: Read> Lines<R> {
         }
         let first = match self.next() {
             Ok(Some(line)) => line,
-            Ok(None) | Err(DumpError::Truncated) => return Err(DumpError::NotADump),
+            Ok(None) | Err(DumpError::Truncated | DumpError::BadLine(_)) => {
+                return Err(DumpError::NotADump);
+            }
             Err(error) => return Err(error),
         };
         let form: Form = serde_json::from_slice(first).map_err(|_| DumpError::NotADump)?;
@@ -54,12 +58,16 @@ impl<R: Read> Lines<R> {
             return Ok(None);
         }
         self.line.clear();
+        let longest = match self.number {
+            0 => LONGEST_HEADER,
+            _ => LONGEST,
+        };
         (&mut self.input)
-            .take(LONGEST)
+            .take(longest)
             .read_until(b'\n', &mut self.line)?;
         self.number += 1;
         if self.line.pop() != Some(b'\n') {
-            return Err(match self.line.len() as u64 + 1 < LONGEST {
+            return Err(match self.line.len() as u64 + 1 < longest {
                 true => DumpError::Truncated,
                 false => DumpError::BadLine(self.number),
             });
@@ -76,7 +84,7 @@ impl<R: Read> Lines<R> {
 
     fn check_end(&mut self) -> Result<(), DumpError> {
         let is_last = self.input.fill_buf()?.is_empty();
-        let Ok(Mark::End { end, sha256 }) = serde_json::from_slice(&self.line) else {
+        let Some(Mark::End { end, sha256 }) = Mark::read(&self.line) else {
             return Err(DumpError::Altered);
         };
         self.hash
@@ -96,8 +104,8 @@ impl<R: Read> Lines<R> {
 
     /// The counts of the trailer, after the last line.
     pub(super) fn end(&self) -> Option<Counts> {
-        match serde_json::from_slice(&self.line) {
-            Ok(Mark::End { end, .. }) if self.has_ended => Some(end),
+        match Mark::read(&self.line) {
+            Some(Mark::End { end, .. }) if self.has_ended => Some(end),
             _ => None,
         }
     }

@@ -14,6 +14,7 @@
 //! Kinds: `bool` true or false; `int` a number; `text` a string; `real` a string that reads back to the same bits; `bytes` a
 //! string in hex. Null is null. Tables come in an order in which foreign keys hold. Everything is of one moment. Both
 //! directions pass row by row, in flat memory.
+mod cells;
 mod lines;
 mod read;
 mod write;
@@ -61,6 +62,15 @@ enum Mark {
     Table { table: String },
     Rows { rows: u64 },
     End { end: Counts, sha256: String },
+}
+
+impl Mark {
+    /// Taking an object apart costs many times its length, and no mark is long.
+    fn read(line: &[u8]) -> Option<Self> {
+        const LONGEST: usize = 1024;
+        (line.len() <= LONGEST).then_some(())?;
+        serde_json::from_slice(line).ok()
+    }
 }
 
 /// Why a dump was not written or not read. When reading fails, the database is as it was.

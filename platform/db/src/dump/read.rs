@@ -1,9 +1,7 @@
 use std::io::Read;
 
-use serde_json::Value as Json;
-
-use super::{Counts, DumpError, Header, Heading, Mark, lines::Lines};
-use crate::{Db, DbError, Kind, Migration, Tx, Value, migrate, params};
+use super::{Counts, DumpError, Header, Heading, Mark, cells, lines::Lines};
+use crate::{Db, DbError, Migration, Tx, Value, migrate, params};
 
 /// Reads a dump to its end and says whether it is whole, without a database.
 pub fn check(input: impl Read) -> Result<(Header, Counts), DumpError> {
@@ -85,7 +83,7 @@ async fn fill_tables<R: Read + Send>(
         });
         let begins = match lines.next()? {
             Some(line) => {
-                matches!(serde_json::from_slice(line), Ok(Mark::Table { table }) if table == heading.name)
+                matches!(Mark::read(line), Some(Mark::Table { table }) if table == heading.name)
             }
             None => false,
         };
@@ -140,10 +138,12 @@ impl<R: Read> Iterator for Rows<'_, R> {
     fn next(&mut self) -> Option<Vec<Value>> {
         let number = self.lines.number + 1;
         let row = match self.lines.next() {
-            Ok(Some(line)) if line.first() == Some(&b'[') => row(self.heading, line),
+            Ok(Some(line)) if line.first() == Some(&b'[') => {
+                cells::read(line, self.heading.columns.iter().map(|it| it.1))
+            }
             Ok(Some(line)) => {
-                self.end = match serde_json::from_slice(line) {
-                    Ok(Mark::Rows { rows }) => Ok(Some(rows)),
+                self.end = match Mark::read(line) {
+                    Some(Mark::Rows { rows }) => Ok(Some(rows)),
                     _ => Err(DumpError::BadLine(number)),
                 };
                 return None;
@@ -160,42 +160,4 @@ impl<R: Read> Iterator for Rows<'_, R> {
         }
         row
     }
-}
-
-fn row(heading: &Heading, line: &[u8]) -> Option<Vec<Value>> {
-    let cells: Vec<Json> = serde_json::from_slice(line).ok()?;
-    if cells.len() != heading.columns.len() {
-        return None;
-    }
-    heading
-        .columns
-        .iter()
-        .zip(cells)
-        .map(|((_, kind), it)| cell(*kind, it))
-        .collect()
-}
-
-fn cell(kind: Kind, it: Json) -> Option<Value> {
-    Some(match (kind, it) {
-        (Kind::Bool, Json::Null) => Value::Bool(None),
-        (Kind::Int, Json::Null) => Value::Int(None),
-        (Kind::Real, Json::Null) => Value::Real(None),
-        (Kind::Text, Json::Null) => Value::Text(None),
-        (Kind::Bytes, Json::Null) => Value::Bytes(None),
-        (Kind::Bool, Json::Bool(it)) => Value::Bool(Some(it)),
-        (Kind::Int, Json::Number(it)) => Value::Int(Some(it.as_i64()?)),
-        (Kind::Real, Json::String(it)) => Value::Real(Some(it.parse().ok()?)),
-        (Kind::Text, Json::String(it)) => Value::Text(Some(it)),
-        (Kind::Bytes, Json::String(it)) => Value::Bytes(Some(bytes(&it)?)),
-        _ => return None,
-    })
-}
-
-fn bytes(hex: &str) -> Option<Vec<u8>> {
-    let pairs = hex.as_bytes().chunks(2);
-    pairs
-        .map(|it| {
-            u8::from_str_radix(std::str::from_utf8(it).ok().filter(|it| it.len() == 2)?, 16).ok()
-        })
-        .collect()
 }

@@ -166,6 +166,11 @@ async fn what_is_no_dump_of_ours_is_refused() {
             "{file}"
         );
     }
+    let endless = vec![b' '; 5 << 20];
+    assert!(matches!(
+        dump::check(&endless[..]).err(),
+        Some(DumpError::NotADump)
+    ));
     let newer = "{\"format\":\"hagukumi-dump\",\"version\":2}\n";
     assert!(matches!(
         dump::check(newer.as_bytes()).err(),
