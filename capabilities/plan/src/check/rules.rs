@@ -116,7 +116,12 @@ const MOVES: &[(State, Event, &[Hand], State)] = &[
 ];
 
 /// Where a check goes when somebody does something with it. Being late is no refusal; being frozen is.
-pub(super) fn next(state: State, event: Event, hand: Hand, is_frozen: bool) -> Result<State, Refusal> {
+pub(super) fn next(
+    state: State,
+    event: Event,
+    hand: Hand,
+    is_frozen: bool,
+) -> Result<State, Refusal> {
     if is_frozen {
         return Err(Refusal::Frozen);
     }

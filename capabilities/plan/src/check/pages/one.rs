@@ -195,7 +195,7 @@ async fn one_page(app: &App, visit: &Visit, id: &CheckId, again: &Again) -> Resu
         .map_or(known.cycle.opened_at, |it| it.at);
     let due =
         rules::waits_for(check.state, &known.cycle, base::city_date(since)).filter(|_| !is_frozen);
-    let reason = Field::area("reason", page.t("web-reason"))
+    let reason = Field::area("reason", page.t("plan-check-return-reason"))
         .help(page.t("plan-check-reason-help"))
         .rows(3)
         .required();
