@@ -175,3 +175,4 @@ app-verify-editions = The published editions are as they were frozen ({ $count }
 app-verify-edition-broken = The edition of { $year } does not have the digest with which it was frozen.
 app-verify-edition-broken-mend = Compare it with the last backup, and tell the system administrator and the auditor.
 app-demo-step-plan = Adopting the plan
+app-demo-step-years = Entering three years of tasks and checks

@@ -175,3 +175,4 @@ app-verify-editions = 公表版の内容は、固めたときのままです（{
 app-verify-edition-broken = { $year }の公表版の内容が、固めたときの要約値と合いません。
 app-verify-edition-broken-mend = 最後の控えと比べ、システム管理者と監査に知らせてください。
 app-demo-step-plan = 計画を採用しています
+app-demo-step-years = 3年度分の工程と点検を入れています

@@ -18,7 +18,7 @@ use crate::{
     demo::{
         build,
         city::DEMO_SEED,
-        clock,
+        clock::{self, Hands},
         personas::Part,
         sign_ins::{self, SignIn},
         wide,
@@ -104,6 +104,7 @@ async fn make(file: &Path, staff: usize, settings: &Settings, speech: &Speech) -
     let unfinished = folder.join("city.db.unfinished");
     let io = |cause| unwritable(folder, cause);
     remove(&unfinished).map_err(io)?;
+    let hands = Hands::new();
     let app = {
         let db = Db::open(&Location::file(&unfinished)).await?;
         db.migrate(&capabilities::migrations()).await?;
@@ -112,9 +113,10 @@ async fn make(file: &Path, staff: usize, settings: &Settings, speech: &Speech) -
             name: build::NAME.to_owned(),
             is_demo: true,
         };
-        setup::house(db, &city, settings, clock::start())?
+        let hands = hands.clone();
+        setup::house(db, &city, settings, move || hands.read())?
     };
-    build::build(&app, staff, speech).await?;
+    build::build(&app, staff, &hands, speech).await?;
     let finished = folder.join("city.db.finished");
     remove(&finished).map_err(io)?;
     app.db.backup_to(&finished).await?;

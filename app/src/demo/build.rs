@@ -3,10 +3,10 @@ use db::Db;
 use gate::{App, Passwords};
 use indicatif::{ProgressBar, ProgressStyle};
 use people::Source;
-use plan::Adoption;
+use plan::{Adoption, adopted::PlanId};
 use web::Text;
 
-use super::{city::City, personas::Part, sign_ins};
+use super::{city::City, clock::Hands, personas::Part, plan_years, sign_ins};
 use crate::{
     city,
     cli::sha256,
@@ -18,19 +18,20 @@ use crate::{
 pub(crate) const NAME: &str = "汐見市";
 
 /// The steps, in their order: the key of what each is called on the bar.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     "app-demo-step-city",
     "app-demo-step-units",
     "app-demo-step-staff",
     "app-demo-step-posts",
     "app-demo-step-sign-ins",
     "app-demo-step-plan",
+    "app-demo-step-years",
     "app-demo-step-ledger",
     "app-demo-step-done",
 ];
 
 /// Fills an empty, migrated database with the fictional city of so many staff.
-pub(crate) async fn build(app: &App, staff: usize, speech: &Speech) -> Result<()> {
+pub(crate) async fn build(app: &App, staff: usize, clock: &Hands, speech: &Speech) -> Result<()> {
     let steps = Steps::begin(speech);
     let city = tokio::task::spawn_blocking(move || {
         City::generate(super::city::DEMO_SEED).with_staff(staff)
@@ -47,7 +48,10 @@ pub(crate) async fn build(app: &App, staff: usize, speech: &Speech) -> Result<()
     steps.next();
     add_sign_ins(&app.db, &app.passwords, &city).await?;
     steps.next();
-    adopt_plan(app).await?;
+    clock.set(plan_years::nine_oclock(plan_years::ADOPTED_ON));
+    let plan = adopt_plan(app).await?;
+    steps.next();
+    plan_years::enter(app, &city, &plan, clock).await?;
     steps.next();
     ledger::seal_now(&app.db).await?;
     app.db.optimize().await?;
@@ -86,13 +90,14 @@ async fn add_sign_ins(db: &Db, passwords: &Passwords, city: &City) -> Result<()>
 }
 
 /// The city's plan, read from the text file that the city has it in.
-async fn adopt_plan(app: &App) -> Result<()> {
+async fn adopt_plan(app: &App) -> Result<PlanId> {
     const FILE: &str = "plan.txt";
     let bytes = super::PLAN.as_bytes();
     let plan = plan::import_dry_run(bytes, FILE).map_err(web::Error::from)?;
     let digest = sha256(bytes);
     let now = app.now();
-    app.db
+    let id = app
+        .db
         .write(async |tx| {
             let office = sign_ins::staff_of(tx, Part::PlanOffice).await?;
             let adoption = Adoption {
@@ -108,7 +113,7 @@ async fn adopt_plan(app: &App) -> Result<()> {
             plan::adopt_imported(tx, &plan, adoption).await
         })
         .await?;
-    Ok(())
+    Ok(id)
 }
 
 /// A bar on standard error, where that is a terminal.

@@ -1,5 +1,8 @@
 //! The demo's day is always the same, so that who retired yesterday did so yesterday.
-use std::time::Instant as Ticks;
+use std::{
+    sync::{Arc, Mutex},
+    time::Instant as Ticks,
+};
 
 use base::{Instant, city_time};
 use jiff::SignedDuration;
@@ -13,6 +16,24 @@ pub(crate) fn start() -> impl Fn() -> Instant + Send + Sync + 'static {
     move || {
         let passed = SignedDuration::try_from(ticks.elapsed()).unwrap_or(SignedDuration::MAX);
         started_at.saturating_add(passed).unwrap_or(started_at)
+    }
+}
+
+/// A clock that is set by hand, while the city's past is entered.
+#[derive(Clone)]
+pub(crate) struct Hands(Arc<Mutex<Instant>>);
+
+impl Hands {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Mutex::new(on_the_demo_day(Instant::now()))))
+    }
+
+    pub(crate) fn set(&self, now: Instant) {
+        *self.0.lock().expect("nobody panics while setting a clock") = now;
+    }
+
+    pub(crate) fn read(&self) -> Instant {
+        *self.0.lock().expect("nobody panics while setting a clock")
     }
 }
 

@@ -102,7 +102,7 @@ fn grant(
         staff: staff.clone(),
         role,
         unit,
-        starts_on: base::date(2026, 4, 1),
+        starts_on: base::date(2024, 4, 1),
         ends_on: FAR_FUTURE,
         source,
         deputy_for,

@@ -9,7 +9,7 @@ use super::{
 };
 
 impl City {
-    /// Keeps so many of those in service on the demo's day: the personas, the heads of the sections that carry the plan and of the units above
+    /// Keeps so many of those in service on the demo's day: the personas, the heads of the sections that carry the plan or are asked about it and of the units above
     /// them, and an even choice of the others. Those who have left go, unless they are personas. The units stay.
     pub(crate) fn with_staff(mut self, wanted: usize) -> Self {
         if self.in_service_on(DEMO_DAY).count() <= wanted {
@@ -46,8 +46,12 @@ impl City {
         let names: HashSet<String> = years::years()
             .into_iter()
             .flat_map(|it| it.measures)
-            .flat_map(|it| it.sheets)
-            .map(|it| it.owner)
+            .flat_map(|it| {
+                let owners = it.sheets.into_iter().map(|it| it.owner);
+                owners
+                    .chain(it.comments.into_iter().map(|it| it.of))
+                    .collect::<Vec<_>>()
+            })
             .collect();
         for name in names {
             let mut unit = self.unit_called(&name, DEMO_DAY).map(|it| it.code.clone());
