@@ -1,0 +1,235 @@
+
+# 計画：取組（施策のページ、工程、指標、活動実績、検討、指摘、所管）
+plan-carry-plan = 計画
+plan-carry-measure = 施策
+plan-carry-measures = 施策
+plan-carry-measures-count = { $count }施策
+plan-carry-listing = 掲載
+plan-carry-place = 計画の中の位置
+plan-carry-year = 年度
+plan-carry-reason = 変更の理由
+plan-carry-reason-help = 見直しの記録として、変更の前後とともに全職員に公開されます。
+plan-carry-remove = 取り消す
+plan-carry-theirs = ほかの人が先に保存した内容
+plan-carry-theirs-help = 下の入力欄には、あなたが書いた内容が残っています。見比べて直し、もう一度保存すると、あなたの内容に置き換わります。
+
+# 本文
+plan-carry-text = 施策の内容
+plan-carry-purposes = 目的
+plan-carry-purposes-help = 1行に1つずつ書いてください。
+plan-carry-contents = 内容
+plan-carry-content-number = 内容{ $number }
+plan-carry-content-study = 内容{ $number }は検討を約束している
+plan-carry-wording-change = 目的・内容を見直す
+plan-carry-wording-help = 空にした内容は計画から外れます。見直す前の文は、見直しの記録に残ります。
+
+# 所管
+plan-carry-owners = 所管
+plan-carry-owner = 所管
+plan-carry-no-owner = この施策には所管がありません。計画事務局に知らせてください。
+plan-carry-owner-now = 現在の所管
+plan-carry-owner-past = 以前の所管
+plan-carry-owner-coming = これからの所管
+plan-carry-owner-from = 所管となる日
+plan-carry-owner-since = 所管となった日
+plan-carry-owner-until = 所管の最後の日
+plan-carry-owner-add = 所管を加える
+plan-carry-hand-over = 所管を引き継ぐ
+plan-carry-hand-over-all = 後継の組織へまとめて引き継ぐ
+plan-carry-hand-over-help = 引き継ぐ日の前日で今の所管が終わり、その日から新しい組織が所管となります。それぞれの期間の取組は、それぞれの組織が入力できます。
+plan-carry-hand-over-group-help = 下の施策すべてで、その日から新しい組織が所管となります。新しい組織がすでに所管の施策では、今の所管だけが終わります。
+plan-carry-hand-over-unit-help = 組織のコードか名称を入力してください。空にすると、今の所管が終わるだけになります。
+plan-carry-owners-of-plan = 所管の一覧
+plan-carry-owners-none = 採択された計画がまだありません。計画を取り込むと、ここに所管が並びます。
+plan-carry-owners-problems = 確かめる必要がある所管が{ $count }件あります。
+plan-carry-owners-fine = すべての所管が、今ある組織に結び付いています。
+plan-carry-mark = 計画での表記
+plan-carry-unit-of-owner = 組織
+plan-carry-unit-of-owner-help = 組織のコードか名称を入力してください。例：110201、人材育成課育成研修班
+plan-carry-successors = 後継の組織
+plan-carry-owner-fine = 組織あり
+plan-carry-owner-unresolved = 組織が未指定
+plan-carry-owner-gone = 今はない組織
+plan-carry-owner-perhaps = { $unit }のことと思われます。「組織を指定する」で確かめてください。
+plan-carry-owner-say-unit = 同じ名称の組織が見つかりません。「組織を指定する」で、どの組織かを入力してください。
+plan-carry-owner-gone-to = この組織は{ $day }になくなり、{ $units }に引き継がれました。「後継の組織へまとめて引き継ぐ」を選んでください。
+plan-carry-owner-gone-alone = この組織は今ありません（{ $day }）。後継が登録されていないため、引き継ぐ組織を選んでください。
+plan-carry-owner-resolve = 組織を指定する
+plan-carry-owner-resolve-help = この表記のすべての施策について、どの組織のことかを指定します。所管が変わるときは、指定ではなく引き継ぎをしてください。
+
+# 工程
+plan-carry-in-year = 年度の取組
+plan-carry-year-opened = この年度の点検が始まっています。工程の変更には理由が必要で、見直しとして記録されます。
+plan-carry-year-frozen = この年度は確定しています。変更はできません。
+plan-carry-tasks = 工程
+plan-carry-tasks-none = この年度の工程はまだありません。
+plan-carry-task-add = 工程を加える
+plan-carry-task-change = 工程を変える
+plan-carry-task-finish = 完了日を入れる
+plan-carry-task-done-today = 今日完了
+plan-carry-task-remove = 工程を取り消す
+plan-carry-task-is-done = 完了
+plan-carry-task-is-open = 予定
+plan-carry-task-is-late = 期限切れ
+plan-carry-task-carried = 前年度から
+plan-carry-what = すること
+plan-carry-who = 担当
+plan-carry-who-help = 班や係など、担当の呼び名を書いてください。個人の名前は書かないでください。
+plan-carry-done-on = 完了した日
+plan-carry-done-on-help = 空にすると、予定に戻ります。
+plan-carry-up = 上へ
+plan-carry-down = 下へ
+plan-carry-carry-over = 終わらなかった工程を次の年度へ
+plan-carry-carry-over-help = 完了していない工程が、期限を空にして次の年度に加わります。元の工程はこの年度に残ります。すでに移した工程は、二度は移りません。
+plan-carry-from-year = 移す前の年度
+plan-carry-to-year = 移す先の年度
+plan-carry-open-tasks = 完了していない工程
+
+# 活動実績
+plan-carry-activities = 活動実績
+plan-carry-activities-none = この年度の活動実績はまだありません。
+plan-carry-activity-add = 活動実績を加える
+plan-carry-activity-change = 活動実績を変える
+plan-carry-activity-remove = 活動実績を取り消す
+plan-carry-activity-title = 活動
+plan-carry-happened-on = 行った日
+plan-carry-people = 参加人数
+plan-carry-people-help = 数えていないときは空にしてください。0は「参加者なし」です。
+
+# 指標
+plan-carry-indicators = 指標
+plan-carry-indicators-none = 指標はまだありません。
+plan-carry-indicator-add = 指標を加える
+plan-carry-indicator-change = 指標を変える
+plan-carry-indicator-name = 指標の名称
+plan-carry-definition = 定義
+plan-carry-definition-help = 何を、いつ時点で、どう数えるかを書いてください。
+plan-carry-source = 数値の出どころ
+plan-carry-source-typed = 手入力
+plan-carry-unit = 単位
+plan-carry-unit-help = 例：人、回、%。自動計算の指標では、空にすると決まった単位になります。
+plan-carry-is-comparison = 100%を超えることがある比率（前年比など）
+plan-carry-is-comparison-help = 割合（全体に占める率）のときは選ばないでください。割合は0%から100%までに限ります。
+plan-carry-decimals = 小数点以下の桁数
+plan-carry-base = 現状値
+plan-carry-target = 目標値
+plan-carry-target-of = { $year }の目標値
+plan-carry-reading = 実績値
+plan-carry-reading-set = 実績値を入れる
+plan-carry-figure-help = 例：87.8、1,234、△3.2。全角でも入力できます。
+plan-carry-missing = 数値がない理由
+plan-carry-missing-help = 数値がまだない、数えられないときは、数値を空にして理由を書いてください。0とは別に「欠測」として示します。
+plan-carry-missing-short = 欠測
+plan-carry-missing-small-group = 人数が少ないため示しません
+plan-carry-missing-no-data = もとになる記録がありません
+plan-carry-missing-not-yet = まだその時期ではありません
+plan-carry-missing-unknown = この指標は今は計算できません
+plan-carry-as-of = 時点
+plan-carry-compute = { $year }の自動計算の実績値を計算する
+plan-carry-chart-description = 年度ごとの実績値と目標値の折れ線。数値は下の表にあります。
+plan-carry-indicator-unit-people = 人
+plan-carry-indicator-unit-percent = %
+plan-carry-indicator-unit-moves = 件
+plan-carry-indicator-unit-months = 月
+
+# 検討
+plan-carry-study = 検討の進み具合
+plan-carry-study-proposal = 段階から見た着手の状況：
+plan-carry-study-none = 検討はまだ始まっていません。
+plan-carry-study-closed = 決定により、検討は終わっています。
+plan-carry-study-add = 検討の段階を加える
+plan-carry-stage = 段階
+plan-carry-stage-help = 課題の整理、案の比較、決定の順に進みます。決定すると検討は終わります。
+plan-carry-stage-question = 課題の整理
+plan-carry-stage-options = 案の比較
+plan-carry-stage-decision = 決定
+plan-carry-step-text = 内容
+
+# 点検の結果と見直し
+plan-carry-results = 公表された点検の結果
+plan-carry-result-done = 取り組んだこと
+plan-carry-result-learned = 分かったこと
+plan-carry-result-next = 次の年度に変えること
+plan-carry-revisions = 見直しの記録
+plan-carry-revised = 見直したもの
+plan-carry-before = 見直しの前
+plan-carry-after = 見直しの後
+plan-carry-subject-purpose = 目的
+plan-carry-subject-content = 内容
+plan-carry-subject-task = 工程
+plan-carry-subject-owner = 所管
+plan-carry-subject-indicator = 指標
+
+# 指摘
+plan-carry-remarks = 作業上の指摘
+plan-carry-remarks-none = 指摘はありません。
+plan-carry-remarks-seen-by = 計画の本文ではありません。この施策を担当する範囲で見られる人：{ $who }
+plan-carry-remark = 指摘
+plan-carry-remark-add = 指摘を書く
+plan-carry-remark-help = 計画の文や取組について、所管と計画事務局の中で共有する指摘です。公表されません。
+plan-carry-remark-answer = 答える
+plan-carry-answer = 答え
+
+# お知らせ
+plan-carry-notice-already = すでに保存されています。二重には登録していません。
+plan-carry-notice-task-added = 工程を加えました。
+plan-carry-notice-task-changed = 工程を変えました。
+plan-carry-notice-task-done = 工程を完了にしました。
+plan-carry-notice-task-reopened = 工程を予定に戻しました。
+plan-carry-notice-task-moved = 工程の順序を変えました。
+plan-carry-notice-removed = 取り消しました。
+plan-carry-notice-carried-over = 終わらなかった工程を次の年度に移しました。
+plan-carry-notice-indicator-added = 指標を加えました。
+plan-carry-notice-indicator-changed = 指標を変えました。
+plan-carry-notice-reading-kept = 実績値を保存しました。
+plan-carry-notice-computed = 自動計算の実績値を計算しました。
+plan-carry-notice-activity-added = 活動実績を加えました。
+plan-carry-notice-activity-changed = 活動実績を変えました。
+plan-carry-notice-step-added = 検討の段階を加えました。
+plan-carry-notice-wording-changed = 目的・内容を見直しました。
+plan-carry-notice-remark-added = 指摘を書きました。
+plan-carry-notice-answered = 指摘に答えました。
+plan-carry-notice-owner-resolved = 組織を指定しました。
+plan-carry-notice-handed-over = 所管を引き継ぎました。
+plan-carry-notice-owner-added = 所管を加えました。
+
+# できないとき
+plan-carry-figure-empty = 数値が入っていません。87.8 のように入力してください。
+plan-carry-figure-unreadable = 数値として読めません。87.8、1,234、△3.2 のように数字だけで入力してください。
+plan-carry-figure-grouping = コンマの位置が3桁ごとになっていません。小数であれば点（87.8）を使い、そうでなければコンマを外してください。
+plan-carry-figure-decimals = 小数点以下は{ $allowed }桁までです。丸めた値を入力するか、指標の桁数を変えてください。
+plan-carry-figure-large = 桁が多すぎます。小数点の前は12桁までです。
+plan-carry-figure-share = 割合は0%から100%までです。100%を超えることがある比率であれば、指標の設定でそのように指定してください。
+plan-carry-refused-empty = 入力が必要です。
+plan-carry-refused-too-long = { $length }文字あります。{ $most }文字までにしてください。
+plan-carry-refused-frozen = { $year }は確定しているため、変更できません。
+plan-carry-refused-outside-plan = { $year }はこの計画の期間に入っていません。計画の年度を選んでください。
+plan-carry-refused-reason = 変更の理由を入力してください。見直しの記録として残ります。
+plan-carry-refused-due = { $day }は{ $year }に入っていません。期限を{ $year }の中の日にするか、その日の年度の工程にしてください。
+plan-carry-refused-future = { $day }はまだ来ていません。今日までの日を入力してください。
+plan-carry-refused-day-outside-plan = { $day }はこの計画の期間に入っていません。日付を確かめてください。
+plan-carry-refused-not-your-year = { $day }の年度は、あなたの所属の所管ではありません。日付を確かめるか、その年度の所管か計画事務局に入力を頼んでください。
+plan-carry-refused-done-before = { $day }は{ $year }が始まる前です。日付を確かめるか、その年度の工程を完了にしてください。
+plan-carry-refused-nothing-to-carry = 次の年度へ移す工程がありません。完了しているか、すでに移っています。
+plan-carry-refused-figure-and-reason = 数値と「数値がない理由」の両方が入っています。どちらか一方にしてください。
+plan-carry-refused-neither = 数値か「数値がない理由」のどちらかを入力してください。空のままでは0と区別できません。
+plan-carry-refused-as-of = { $day }は{ $year }に入っていません。その年度の日を入力してください。
+plan-carry-refused-computed = この指標は自動で計算します。手では入力できません。
+plan-carry-refused-unknown-source = その名前の自動計算の指標はありません。一覧から選び直してください。
+plan-carry-refused-decimals-in-use = 実績値があるため、桁数は変えられません。桁数の違う指標は、新しく加えてください。
+plan-carry-refused-people = 人数は0以上の数で入力してください。
+plan-carry-refused-reported = この活動実績は、ほかの業務の記録から自動で届いたものです。もとの記録を直してください。
+plan-carry-refused-not-a-study = この施策は検討型ではありません。内容が検討を約束しているときは、内容の見直しで「検討」を選んでください。
+plan-carry-refused-study-closed = この検討は{ $day }の決定で終わっています。続きの検討は、施策の内容を見直してください。
+plan-carry-refused-question-first = 先に「課題の整理」を加えてください。
+plan-carry-refused-options-first = 決定の前に「案の比較」を加えてください。
+plan-carry-refused-stage-back = 検討はもっと先の段階に進んでいます。前の段階は加えられません。
+plan-carry-refused-before-last-step = 前の段階の日（{ $day }）より前です。日付を確かめてください。
+plan-carry-refused-already-sent = この画面の内容は、別の文ですでに登録されています。新しく登録するときは、もう一度保存してください。
+plan-carry-refused-wording-empty = 目的と内容は、それぞれ1つ以上必要です。
+plan-carry-refused-answered = この指摘には、すでに答えがあります。続きは新しい指摘として書いてください。
+plan-carry-refused-unknown-unit = { $day }の時点で、その組織は見つかりません。組織のコードか名称を確かめてください。
+plan-carry-refused-ambiguous-unit = 同じ名称の組織がいくつかあります。コードで入力してください：{ $codes }
+plan-carry-refused-already-owner = その組織は、その日にすでに所管です。別の組織を入力してください。
+plan-carry-refused-outside-ownership = 今の所管は{ $day }からです。引き継ぐ日は、その翌日以降で、所管が続いている間の日にしてください。
+plan-carry-refused-last-owner = 所管のない施策になります。引き継ぐ組織を入力してください。
