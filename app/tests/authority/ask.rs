@@ -59,8 +59,10 @@ impl Kind {
 /// What came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Answer {
-    /// A page, a file, a change, or a form that says what is still missing.
+    /// A page, a file, or a change.
     LetIn,
+    /// Let in, and told what is missing, too late or against a rule.
+    Refused,
     /// There is no such record, or none of theirs.
     NotFound,
     Forbidden,
@@ -80,7 +82,8 @@ impl Answer {
             401 => Self::SignIn,
             403 => Self::Forbidden,
             404 => Self::NotFound,
-            200..=399 | 400 | 409 | 413 | 415 | 422 | 429 => Self::LetIn,
+            200..=399 => Self::LetIn,
+            400 | 409 | 413 | 415 | 422 | 429 => Self::Refused,
             _ => Self::Fault,
         }
     }

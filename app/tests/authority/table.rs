@@ -46,8 +46,9 @@ fn document(cells: &[Cell]) -> String {
     let mut text = format!(
         "# Who is let in where\n\n\
          Every route, asked by each of {} kinds of people ({}) for their own record, for one of unit A and for one of unit B. A holder of a\n\
-         role without \"of A\" holds it for the whole city. *Let in* is a page, a change, or a form that says what is missing; *not found* is a\n\
-         record that does not exist or is not theirs; a page asked for without a sign-in leads to the sign-in page.\n\n\
+         role without \"of A\" holds it for the whole city. *Let in* is a page or a change; *refused* is let in, and told what is missing in the empty\n\
+         form or which rule is broken; *not found* is a record that does not exist or is not theirs; a page asked for without a sign-in leads to\n\
+         the sign-in page.\n\n\
          Written by `UPDATE_MATRIX=1 cargo test -p hagukumi --test authority`; the test fails when a route answers otherwise.\n",
         people.len(),
         people.join(" · ")
@@ -59,7 +60,7 @@ fn document(cells: &[Cell]) -> String {
             capability = cell.capability;
             write!(
                 text,
-                "\n## {capability}\n\n| route | record | let in | not found | forbidden |\n|---|---|---|---|---|\n"
+                "\n## {capability}\n\n| route | record | let in | refused | not found | forbidden |\n|---|---|---|---|---|---|\n"
             )
             .expect("writing into a text never fails");
         }
@@ -67,10 +68,11 @@ fn document(cells: &[Cell]) -> String {
         let who = |answer| whom(answers.get(&answer), &people);
         writeln!(
             text,
-            "| `{method} {}` | {} | {} | {} | {} |",
+            "| `{method} {}` | {} | {} | {} | {} | {} |",
             cell.path,
             records,
             who(Answer::LetIn),
+            who(Answer::Refused),
             who(Answer::NotFound),
             who(Answer::Forbidden),
         )

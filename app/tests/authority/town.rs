@@ -5,7 +5,7 @@ use base::{FiscalYear, StaffId, UnitCode, date};
 use gate::{Grant, GrantId, Role, Source, store};
 use hagukumi::capabilities::ALL;
 use people::Source as File;
-use plan::{Adoption, check};
+use plan::{Adoption, adopted::Plan, check};
 use testkit::{Town, Visitor};
 
 use crate::{
@@ -50,11 +50,21 @@ impl AskedTown {
         while let Some((before, after)) = rest.split_once('{') {
             let (name, behind) = after.split_once('}').expect("a brace is closed");
             filled.push_str(before);
+            // `{id}` is the id of whatever the address names before it.
+            let name = match name {
+                "id" => filled
+                    .trim_end_matches('/')
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or(name),
+                name => name,
+            };
             let found = self
                 .records
                 .iter()
                 .find(|((known, of), _)| *known == name && *of == kind);
-            filled.push_str(found.map_or("none", |it| it.1));
+            let found = found.map_or("none", |it| it.1).to_owned();
+            filled.push_str(&found);
             rest = behind;
         }
         filled + rest
@@ -284,9 +294,65 @@ impl AskedTown {
             .strip_prefix("/plan/imports/")
             .and_then(|it| it.split('?').next())
             .expect("the preview has an address");
-        self.set_alike("id", [import, import]);
+        self.set_alike("imports", [import, import]);
+        self.add_work(&adopted).await;
         self.set_alike("key", ["1-1-1", "1-1-1"]);
         self.set_alike("number", ["0", "0"]);
+    }
+
+    /// What the office keeps for a measure of each section: a task, an indicator, an activity, a remark.
+    async fn add_work(&mut self, plan: &Plan) {
+        let office = self.town.as_staff("office");
+        let mut ids: HashMap<&'static str, Vec<String>> = HashMap::new();
+        for measure in &plan.measures {
+            let work: [(&'static str, &[(&str, &str)]); 4] = [
+                ("tasks", &[("year", "2026"), ("what", "開く")]),
+                (
+                    "indicators",
+                    &[
+                        ("name", "回数"),
+                        ("definition", "開いた回数"),
+                        ("unit", "回"),
+                        ("source", "typed"),
+                        ("decimals", "0"),
+                    ],
+                ),
+                (
+                    "activities",
+                    &[
+                        ("year", "2026"),
+                        ("happened_on", "2026-04-01"),
+                        ("title", "開いた"),
+                    ],
+                ),
+                ("remarks", &[("text", "いつ開くか。")]),
+            ];
+            for (kind, fields) in work {
+                let id = base::fresh_id();
+                let mut sent = vec![("form_id", id.as_str())];
+                sent.extend(fields);
+                let path = format!("/plan/measures/{}/{kind}", measure.id);
+                office.post(&path, &sent).await.ok();
+                ids.entry(kind).or_default().push(id);
+            }
+            ids.entry("measures")
+                .or_default()
+                .push(measure.id.to_string());
+            ids.entry("owners")
+                .or_default()
+                .push(measure.owners[0].id.to_string());
+            let mut listings = plan
+                .fields
+                .iter()
+                .flat_map(|it| &it.directions)
+                .flat_map(|it| &it.listings);
+            let listing = listings.find(|it| it.measure == measure.id);
+            let listing = listing.expect("every measure is listed").id.to_string();
+            ids.entry("listings").or_default().push(listing);
+        }
+        for (kind, ids) in ids {
+            self.set_alike(kind, [&ids[0], &ids[1]]);
+        }
     }
 
     /// Records that belong to a unit and to nobody in person: one's own is the unit's.

@@ -13,12 +13,23 @@ use plan::edition::{Format, report};
 
 #[tokio::main]
 async fn main() {
-    let folder = std::env::args().skip(1).find(|it| !it.starts_with("--")).map(PathBuf::from);
-    let size = Size { fields: 1, directions: 19, measures: 3, repeats: 3, length: 3 };
+    let folder = std::env::args()
+        .skip(1)
+        .find(|it| !it.starts_with("--"))
+        .map(PathBuf::from);
+    let size = Size {
+        fields: 1,
+        directions: 19,
+        measures: 3,
+        repeats: 3,
+        length: 3,
+    };
     let plan = plan(size);
     let db = Db::scratch().await.expect("a scratch database opens");
     let all = [&gate::CAPABILITY, &people::CAPABILITY, &plan::CAPABILITY];
-    db.migrate(&gate::migrations(&all)).await.expect("the migrations run");
+    db.migrate(&gate::migrations(&all))
+        .await
+        .expect("the migrations run");
     db.write(async |tx| {
         plan::adopted::add(tx, &plan).await?;
         hire(tx, 1, date(2020, 4, 1)).await?;
@@ -32,10 +43,17 @@ async fn main() {
         let mut made = (String::new(), Vec::new());
         for _ in 0..3 {
             let started = Instant::now();
-            made = report(&db, YEAR, format, None, date(2025, 4, 20)).await.expect("the year can be told");
+            made = report(&db, YEAR, format, None, date(2025, 4, 20))
+                .await
+                .expect("the year can be told");
             best = best.min(started.elapsed().as_secs_f64());
         }
-        println!("{:>9}: {:>8.1} ms, {:>7} bytes", format.code(), best * 1_000.0, made.1.len());
+        println!(
+            "{:>9}: {:>8.1} ms, {:>7} bytes",
+            format.code(),
+            best * 1_000.0,
+            made.1.len()
+        );
         if let Some(folder) = &folder {
             std::fs::write(folder.join(&made.0), made.1).expect("the folder takes files");
         }

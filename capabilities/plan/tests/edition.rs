@@ -16,12 +16,15 @@ const LAST_DAY: (&str, &str) = ("as_of", "令和7年3月31日");
 /// A town on 20 April 2025 whose plan has a finished first year of four measures in five listings.
 async fn town() -> (Town, Plan) {
     let (town, plan) = unchecked_town().await;
-    town.given(async |tx| Ok(finished(tx, &plan, YEAR, 1).await?)).await;
+    town.given(async |tx| Ok(finished(tx, &plan, YEAR, 1).await?))
+        .await;
     (town, plan)
 }
 
 async fn unchecked_town() -> (Town, Plan) {
-    let town = Town::new(&[&people::CAPABILITY, &plan::CAPABILITY]).await.on(date(2025, 4, 20));
+    let town = Town::new(&[&people::CAPABILITY, &plan::CAPABILITY])
+        .await
+        .on(date(2025, 4, 20));
     town.grant("office", "plan_office", None).await;
     let plan = plan(SMALL);
     town.given(async |tx| {
@@ -38,11 +41,16 @@ async fn freeze(town: &Town) -> Reply {
 }
 
 async fn publish(town: &Town) -> Reply {
-    town.as_staff("office").post("/plan/editions/2024/publication", &[]).await
+    town.as_staff("office")
+        .post("/plan/editions/2024/publication", &[])
+        .await
 }
 
 async fn file(town: &Town, format: &str) -> Reply {
-    town.as_staff("hanako").get(&format!("{PAGE}/files/{format}")).await.ok()
+    town.as_staff("hanako")
+        .get(&format!("{PAGE}/files/{format}"))
+        .await
+        .ok()
 }
 
 #[tokio::test]
@@ -51,14 +59,34 @@ async fn a_frozen_year_is_seen_by_staff_once_it_is_published() {
 
     freeze(&town).await.ok();
     town.as_staff("hanako").get(PAGE).await.forbidden();
-    town.as_staff("hanako").get(&format!("{PAGE}/files/pdf")).await.forbidden();
-    assert!(!town.as_staff("hanako").get("/plan/editions").await.ok().has("第３次汐見市"));
+    town.as_staff("hanako")
+        .get(&format!("{PAGE}/files/pdf"))
+        .await
+        .forbidden();
+    assert!(
+        !town
+            .as_staff("hanako")
+            .get("/plan/editions")
+            .await
+            .ok()
+            .has("第３次汐見市")
+    );
     town.as_staff("office").get(PAGE).await.ok();
     publish(&town).await.ok();
 
     let page = town.as_staff("hanako").get(PAGE).await.ok();
-    assert!(page.has("施策1-1-1") && page.has("取組中") && page.has("再掲"), "{}", page.text());
-    assert!(town.as_staff("hanako").get("/plan/editions").await.ok().has("第３次汐見市"));
+    assert!(
+        page.has("施策1-1-1") && page.has("取組中") && page.has("再掲"),
+        "{}",
+        page.text()
+    );
+    assert!(
+        town.as_staff("hanako")
+            .get("/plan/editions")
+            .await
+            .ok()
+            .has("第３次汐見市")
+    );
 }
 
 #[tokio::test]
@@ -68,9 +96,18 @@ async fn only_the_plan_office_freezes_and_publishes() {
 
     for name in ["hanako", "taro"] {
         town.as_staff(name).get(FREEZING).await.forbidden();
-        town.as_staff(name).post(FREEZING, &[LAST_DAY]).await.forbidden();
-        town.as_staff(name).post("/plan/editions/2024/publication", &[]).await.forbidden();
-        town.as_staff(name).get("/plan/editions/2024/drafts/json").await.forbidden();
+        town.as_staff(name)
+            .post(FREEZING, &[LAST_DAY])
+            .await
+            .forbidden();
+        town.as_staff(name)
+            .post("/plan/editions/2024/publication", &[])
+            .await
+            .forbidden();
+        town.as_staff(name)
+            .get("/plan/editions/2024/drafts/json")
+            .await
+            .forbidden();
     }
 }
 
@@ -87,16 +124,34 @@ async fn a_year_is_frozen_once_and_published_once() {
 #[tokio::test]
 async fn a_year_whose_check_was_never_opened_cannot_be_frozen() {
     let (town, _) = unchecked_town().await;
-    assert!(freeze(&town).await.refused().contains("まだ始まっていません"));
-    assert!(town.as_staff("office").get(FREEZING).await.refused().contains("まだ始まっていません"));
+    assert!(
+        freeze(&town)
+            .await
+            .refused()
+            .contains("まだ始まっていません")
+    );
+    assert!(
+        town.as_staff("office")
+            .get(FREEZING)
+            .await
+            .refused()
+            .contains("まだ始まっていません")
+    );
 }
 
 #[tokio::test]
 async fn a_day_to_come_is_no_day_to_freeze_for() {
     let (town, _) = town().await;
-    let tomorrow = town.as_staff("office").post(FREEZING, &[("as_of", "2025-04-21")]).await.refused();
+    let tomorrow = town
+        .as_staff("office")
+        .post(FREEZING, &[("as_of", "2025-04-21")])
+        .await
+        .refused();
     assert!(tomorrow.contains("今日までの日付") && tomorrow.contains("2025-04-21"));
-    town.as_staff("office").post(FREEZING, &[("as_of", "2024-03-31")]).await.refused();
+    town.as_staff("office")
+        .post(FREEZING, &[("as_of", "2024-03-31")])
+        .await
+        .refused();
 }
 
 #[tokio::test]
@@ -113,13 +168,36 @@ async fn open_checks_stop_the_freeze_until_the_office_has_seen_them_and_says_why
     let office = town.as_staff("office");
 
     let refused = freeze(&town).await;
-    assert!(refused.has("施策1-1-1：人材育成課研修班（未記入）"), "{}", refused.text());
-    let seen = refused.between("name=\"without\" value=\"", "\"").expect("the choice is offered");
-    let without_reason = office.post(FREEZING, &[LAST_DAY, ("without", &seen)]).await.refused();
+    assert!(
+        refused.has("施策1-1-1：人材育成課研修班（未記入）"),
+        "{}",
+        refused.text()
+    );
+    let seen = refused
+        .between("name=\"without\" value=\"", "\"")
+        .expect("the choice is offered");
+    let without_reason = office
+        .post(FREEZING, &[LAST_DAY, ("without", &seen)])
+        .await
+        .refused();
     assert!(without_reason.contains("理由を書いてください"));
-    let fields = [LAST_DAY, ("without", "another list"), ("reason", "担当課の移転のため")];
-    assert!(office.post(FREEZING, &fields).await.refused().contains("一覧が変わりました"));
-    let fields = [LAST_DAY, ("without", &seen), ("reason", "担当課の移転のため")];
+    let fields = [
+        LAST_DAY,
+        ("without", "another list"),
+        ("reason", "担当課の移転のため"),
+    ];
+    assert!(
+        office
+            .post(FREEZING, &fields)
+            .await
+            .refused()
+            .contains("一覧が変わりました")
+    );
+    let fields = [
+        LAST_DAY,
+        ("without", &seen),
+        ("reason", "担当課の移転のため"),
+    ];
     office.post(FREEZING, &fields).await.ok();
     publish(&town).await.ok();
 
@@ -136,12 +214,16 @@ async fn figures_are_those_of_the_day_and_stay_so() {
     let (town, _) = town().await;
     freeze(&town).await.ok();
     publish(&town).await.ok();
-    town.given(async |tx| Ok(hire(tx, 3, date(2021, 4, 1)).await?)).await;
+    town.given(async |tx| Ok(hire(tx, 3, date(2021, 4, 1)).await?))
+        .await;
 
     let content = file(&town, "json").await.json();
 
     let staff = &content["measures"][0]["indicators"][1];
-    assert_eq!((staff["value"].as_i64(), staff["as_of"].as_str()), (Some(1), Some("2025-03-31")));
+    assert_eq!(
+        (staff["value"].as_i64(), staff["as_of"].as_str()),
+        (Some(1), Some("2025-03-31"))
+    );
     let kept: i64 = town
         .look(async |tx| {
             Ok(tx
@@ -167,10 +249,14 @@ async fn every_file_is_the_same_byte_for_byte_even_after_the_plan_has_changed() 
     }
 
     town.given(async |tx| {
-        tx.execute("update plan_measures set name = '別の名'", params![]).await?;
-        tx.execute("update plan_results set done_text = '別の文'", params![]).await?;
-        tx.execute("update plan_lines set text = '別の内容'", params![]).await?;
-        tx.execute("update plan_readings set value = 1", params![]).await?;
+        tx.execute("update plan_measures set name = '別の名'", params![])
+            .await?;
+        tx.execute("update plan_results set done_text = '別の文'", params![])
+            .await?;
+        tx.execute("update plan_lines set text = '別の内容'", params![])
+            .await?;
+        tx.execute("update plan_readings set value = 1", params![])
+            .await?;
         tx.execute("delete from plan_tasks", params![]).await?;
         Ok(())
     })
@@ -178,8 +264,14 @@ async fn every_file_is_the_same_byte_for_byte_even_after_the_plan_has_changed() 
     let town = town.on(date(2026, 5, 1));
 
     for (format, before) in Format::ALL.into_iter().zip(before) {
-        assert!(file(&town, format.code()).await.bytes() == before, "{}", format.code());
-        let (_, told) = report(&town.app.db, YEAR, format, None, date(2026, 5, 1)).await.expect("it is frozen");
+        assert!(
+            file(&town, format.code()).await.bytes() == before,
+            "{}",
+            format.code()
+        );
+        let (_, told) = report(&town.app.db, YEAR, format, None, date(2026, 5, 1))
+            .await
+            .expect("it is frozen");
         assert!(told == before, "{} of the command", format.code());
     }
 }
@@ -192,23 +284,47 @@ async fn the_digest_on_the_page_is_that_of_the_json_file_and_a_recount_finds_wha
 
     let verdicts = verify(&town.app.db).await.unwrap();
     assert!(verdicts.len() == 1 && verdicts[0].is_intact);
-    assert!(town.as_staff("hanako").get(PAGE).await.has(&verdicts[0].digest));
-    assert!(town.as_staff("hanako").get(PAGE).await.has(&verdicts[0].digest), "and once more from the shelf");
-    assert_eq!(sha256(file(&town, "json").await.bytes()), verdicts[0].digest);
+    assert!(
+        town.as_staff("hanako")
+            .get(PAGE)
+            .await
+            .has(&verdicts[0].digest)
+    );
+    assert!(
+        town.as_staff("hanako")
+            .get(PAGE)
+            .await
+            .has(&verdicts[0].digest),
+        "and once more from the shelf"
+    );
+    assert_eq!(
+        sha256(file(&town, "json").await.bytes()),
+        verdicts[0].digest
+    );
 
     town.given(async |tx| {
-        tx.execute("update plan_editions set content = replace(content, '施策1-1-1', '施策1-1-9')", params![]).await?;
+        tx.execute(
+            "update plan_editions set content = replace(content, '施策1-1-1', '施策1-1-9')",
+            params![],
+        )
+        .await?;
         Ok(())
     })
     .await;
     assert!(!verify(&town.app.db).await.unwrap()[0].is_intact);
-    let altered = town.as_staff("hanako").get(&format!("{PAGE}/files/html")).await;
+    let altered = town
+        .as_staff("hanako")
+        .get(&format!("{PAGE}/files/html"))
+        .await;
     assert_eq!(altered.status, StatusCode::INTERNAL_SERVER_ERROR);
 }
 
 fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest as _;
-    sha2::Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
+    sha2::Sha256::digest(bytes)
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect()
 }
 
 #[tokio::test]
@@ -216,21 +332,39 @@ async fn a_year_that_is_not_frozen_is_reported_as_a_draft_of_today_without_a_dig
     let (town, _) = town().await;
     let today = date(2025, 3, 1);
 
-    let (name, json) = report(&town.app.db, YEAR, Format::Json, None, today).await.unwrap();
+    let (name, json) = report(&town.app.db, YEAR, Format::Json, None, today)
+        .await
+        .unwrap();
     let content: serde_json::Value = serde_json::from_slice(&json).unwrap();
     assert!(name.contains("暫定_2025-03-01"), "{name}");
-    assert_eq!((content["is_draft"].as_bool(), content["as_of"].as_str()), (Some(true), Some("2025-03-01")));
-    let (_, html) = report(&town.app.db, YEAR, Format::Html, None, today).await.unwrap();
+    assert_eq!(
+        (content["is_draft"].as_bool(), content["as_of"].as_str()),
+        (Some(true), Some("2025-03-01"))
+    );
+    let (_, html) = report(&town.app.db, YEAR, Format::Html, None, today)
+        .await
+        .unwrap();
     let html = String::from_utf8(html).unwrap();
-    assert!(html.contains("暫定：令和7") && html.contains("3月1日現在"), "{html}");
+    assert!(
+        html.contains("暫定：令和7") && html.contains("3月1日現在"),
+        "{html}"
+    );
     assert!(!html.contains("ダイジェスト（SHA-256）"));
     for outside in ["<script", "<link", "src=", "url(http", "href=\"http"] {
         assert!(!html.contains(outside), "{outside}");
     }
-    let (_, csv) = report(&town.app.db, YEAR, Format::Csv, None, today).await.unwrap();
+    let (_, csv) = report(&town.app.db, YEAR, Format::Csv, None, today)
+        .await
+        .unwrap();
     assert!(String::from_utf8(csv).unwrap().contains("暫定"));
 
-    let nothing: i64 = town.look(async |tx| Ok(tx.value("select count(*) from plan_editions", params![]).await?)).await;
+    let nothing: i64 = town
+        .look(async |tx| {
+            Ok(tx
+                .value("select count(*) from plan_editions", params![])
+                .await?)
+        })
+        .await;
     assert_eq!(nothing, 0, "a report changes nothing");
 }
 
@@ -240,7 +374,13 @@ async fn a_year_without_a_plan_and_a_year_to_come_have_no_report() {
     let today = date(2025, 4, 20);
     let text = |year| {
         let db = town.app.db.clone();
-        async move { report(&db, FiscalYear(year), Format::Json, None, today).await.unwrap_err().text().key }
+        async move {
+            report(&db, FiscalYear(year), Format::Json, None, today)
+                .await
+                .unwrap_err()
+                .text()
+                .key
+        }
     };
     assert_eq!(text(2030).await, "plan-edition-no-plan");
     assert_eq!(text(2026).await, "plan-edition-not-begun");
@@ -268,20 +408,46 @@ async fn the_year_after_tells_what_changed_since_and_why() {
     })
     .await;
 
-    town.as_staff("office").post("/plan/editions/2025/freezing", &[("as_of", "2026-03-31")]).await.ok();
-    town.as_staff("office").post("/plan/editions/2025/publication", &[]).await.ok();
+    town.as_staff("office")
+        .post("/plan/editions/2025/freezing", &[("as_of", "2026-03-31")])
+        .await
+        .ok();
+    town.as_staff("office")
+        .post("/plan/editions/2025/publication", &[])
+        .await
+        .ok();
 
     let hanako = town.as_staff("hanako");
-    let content = hanako.get("/plan/editions/2025/files/json").await.ok().json();
+    let content = hanako
+        .get("/plan/editions/2025/files/json")
+        .await
+        .ok()
+        .json();
     let told: Vec<(&str, &str)> = content["changes"]
         .as_array()
         .unwrap()
         .iter()
         .map(|it| (it["key"].as_str().unwrap(), it["kind"].as_str().unwrap()))
         .collect();
-    assert_eq!(told, [("1-1-1", "content"), ("1-1-2", "progress"), ("2-1-1", "progress")]);
-    assert_eq!(content["changes"][0]["reasons"][0], "申込みが定員を超えたため");
-    assert!(hanako.get("/plan/editions/2025").await.ok().has("申込みが定員を超えたため"));
+    assert_eq!(
+        told,
+        [
+            ("1-1-1", "content"),
+            ("1-1-2", "progress"),
+            ("2-1-1", "progress")
+        ]
+    );
+    assert_eq!(
+        content["changes"][0]["reasons"][0],
+        "申込みが定員を超えたため"
+    );
+    assert!(
+        hanako
+            .get("/plan/editions/2025")
+            .await
+            .ok()
+            .has("申込みが定員を超えたため")
+    );
 }
 
 #[tokio::test]
@@ -300,7 +466,11 @@ async fn rows_can_be_chosen_by_field_owner_progress_and_words() {
     assert_eq!(shown("owner=%E4%BA%BA%E4%BA%8B%E8%AA%B2").await, 2);
     assert_eq!(shown("progress=not_started").await, 1);
     assert_eq!(shown("progress=unchecked").await, 0);
-    assert_eq!(shown("words=%E6%96%BD%E7%AD%96%EF%BC%92-1-1").await, 1, "full width finds half width");
+    assert_eq!(
+        shown("words=%E6%96%BD%E7%AD%96%EF%BC%92-1-1").await,
+        1,
+        "full width finds half width"
+    );
 }
 
 #[tokio::test]
@@ -309,10 +479,17 @@ async fn the_page_and_the_files_speak_english_around_the_citys_own_words() {
     freeze(&town).await.ok();
     publish(&town).await.ok();
     let hanako = town.as_staff("hanako");
-    hanako.post("/settings/display", &[("lang", "en"), ("back", "/")]).await.ok();
+    hanako
+        .post("/settings/display", &[("lang", "en"), ("back", "/")])
+        .await
+        .ok();
 
     let page = hanako.get(PAGE).await.ok();
-    assert!(page.has("Progress by field") && page.has("Under way") && page.has("施策1-1-1"), "{}", page.text());
+    assert!(
+        page.has("Progress by field") && page.has("Under way") && page.has("施策1-1-1"),
+        "{}",
+        page.text()
+    );
     let csv = hanako.get(&format!("{PAGE}/files/csv")).await.ok().text();
     assert!(csv.contains("What was done") && csv.contains("Under way"));
 }
@@ -321,15 +498,26 @@ async fn the_page_and_the_files_speak_english_around_the_citys_own_words() {
 async fn a_character_that_cp932_lacks_stops_that_file_and_is_named() {
     let (town, _) = town().await;
     town.given(async |tx| {
-        tx.execute("update plan_results set done_text = '𠮷野さんが講師'", params![]).await?;
+        tx.execute(
+            "update plan_results set done_text = '𠮷野さんが講師'",
+            params![],
+        )
+        .await?;
         Ok(())
     })
     .await;
     freeze(&town).await.ok();
     publish(&town).await.ok();
 
-    let refused = town.as_staff("hanako").get(&format!("{PAGE}/files/csv-cp932")).await.refused();
-    assert!(refused.contains("𠮷（U+20BB7）") && refused.contains("UTF-8"), "{refused}");
+    let refused = town
+        .as_staff("hanako")
+        .get(&format!("{PAGE}/files/csv-cp932"))
+        .await
+        .refused();
+    assert!(
+        refused.contains("𠮷（U+20BB7）") && refused.contains("UTF-8"),
+        "{refused}"
+    );
     file(&town, "csv").await;
 }
 
@@ -337,17 +525,33 @@ async fn a_character_that_cp932_lacks_stops_that_file_and_is_named() {
 async fn a_character_that_the_font_lacks_is_named_and_a_missing_font_says_what_to_install() {
     let (town, _) = town().await;
     town.given(async |tx| {
-        tx.execute("update plan_results set done_text = '参加者が増えた😀'", params![]).await?;
+        tx.execute(
+            "update plan_results set done_text = '参加者が増えた😀'",
+            params![],
+        )
+        .await?;
         Ok(())
     })
     .await;
     freeze(&town).await.ok();
     publish(&town).await.ok();
 
-    let refused = town.as_staff("hanako").get(&format!("{PAGE}/files/pdf")).await.refused();
+    let refused = town
+        .as_staff("hanako")
+        .get(&format!("{PAGE}/files/pdf"))
+        .await
+        .refused();
     assert!(refused.contains("😀（U+1F600）"), "{refused}");
     let folder = std::path::Path::new("/no/such/folder");
-    let error = report(&town.app.db, YEAR, Format::Pdf, Some(folder), date(2025, 4, 20)).await.unwrap_err();
+    let error = report(
+        &town.app.db,
+        YEAR,
+        Format::Pdf,
+        Some(folder),
+        date(2025, 4, 20),
+    )
+    .await
+    .unwrap_err();
     assert_eq!(error.text().key, "plan-edition-no-font-folder");
 }
 
@@ -357,8 +561,14 @@ async fn an_unknown_kind_of_file_and_an_unknown_year_are_not_found() {
     freeze(&town).await.ok();
     publish(&town).await.ok();
     let hanako = town.as_staff("hanako");
-    assert_eq!(hanako.get(&format!("{PAGE}/files/docx")).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(hanako.get("/plan/editions/1999").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        hanako.get(&format!("{PAGE}/files/docx")).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        hanako.get("/plan/editions/1999").await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -378,9 +588,13 @@ async fn freezing_and_publishing_stand_in_the_ledger() {
 fn poppler(tool: &str, arguments: &[&str], pdf: &[u8]) -> String {
     let path = std::env::temp_dir().join(format!("edition-{}.pdf", base::fresh_id()));
     std::fs::write(&path, pdf).expect("there is room for a file");
-    let output = std::process::Command::new(tool).arg(&path).args(arguments).output();
+    let output = std::process::Command::new(tool)
+        .arg(&path)
+        .args(arguments)
+        .output();
     std::fs::remove_file(&path).expect("it was just written");
-    let output = output.unwrap_or_else(|error| panic!("{tool} (package poppler-utils) does not start: {error}"));
+    let output = output
+        .unwrap_or_else(|error| panic!("{tool} (package poppler-utils) does not start: {error}"));
     assert!(output.status.success(), "{tool} failed");
     String::from_utf8(output.stdout).expect("it writes UTF-8")
 }
@@ -391,29 +605,58 @@ async fn each_page_of_the_paper_has_its_head_its_number_and_the_digest_and_its_f
     freeze(&town).await.ok();
     let digest = verify(&town.app.db).await.unwrap().remove(0).digest;
 
-    let (name, pdf) = report(&town.app.db, YEAR, Format::Pdf, None, date(2025, 4, 20)).await.unwrap();
+    let (name, pdf) = report(&town.app.db, YEAR, Format::Pdf, None, date(2025, 4, 20))
+        .await
+        .unwrap();
 
-    assert_eq!(name, "第３次汐見市職員成長アクションプラン_令和6年度_実施結果.pdf");
+    assert_eq!(
+        name,
+        "第３次汐見市職員成長アクションプラン_令和6年度_実施結果.pdf"
+    );
     let text = poppler("pdftotext", &["-layout", "-"], &pdf);
-    let pages: Vec<String> =
-        text.split('\u{c}').map(|it| it.split_whitespace().collect()).filter(|it: &String| !it.is_empty()).collect();
+    let pages: Vec<String> = text
+        .split('\u{c}')
+        .map(|it| it.split_whitespace().collect())
+        .filter(|it: &String| !it.is_empty())
+        .collect();
     for (index, page) in pages.iter().enumerate() {
         assert!(page.contains("3月31日現在（確定）"), "{page}");
-        assert!(page.contains(&format!("{}/{}", index + 1, pages.len())), "{page}");
+        assert!(
+            page.contains(&format!("{}/{}", index + 1, pages.len())),
+            "{page}"
+        );
         assert!(page.contains(&digest), "{page}");
     }
     let all: String = pages.concat();
-    for word in ["施策1-1-1", "再掲（1-1-1）", "取組中", "実施率", "87.8%", "見学会を６回開き"] {
+    for word in [
+        "施策1-1-1",
+        "再掲（1-1-1）",
+        "取組中",
+        "実施率",
+        "87.8%",
+        "見学会を６回開き",
+    ] {
         assert!(all.contains(word), "{word}: {all}");
     }
     let fonts = poppler("pdffonts", &[], &pdf);
-    assert!(fonts.lines().skip(2).all(|it| it.contains(" yes yes yes ")), "{fonts}");
+    assert!(
+        fonts.lines().skip(2).all(|it| it.contains(" yes yes yes ")),
+        "{fonts}"
+    );
 }
 
 #[tokio::test]
 async fn a_table_that_goes_on_over_the_page_repeats_its_heads() {
-    let town = Town::new(&[&people::CAPABILITY, &plan::CAPABILITY]).await.on(date(2025, 4, 20));
-    let long = plan(edition_year::Size { fields: 1, directions: 1, measures: 12, repeats: 0, length: 4 });
+    let town = Town::new(&[&people::CAPABILITY, &plan::CAPABILITY])
+        .await
+        .on(date(2025, 4, 20));
+    let long = plan(edition_year::Size {
+        fields: 1,
+        directions: 1,
+        measures: 12,
+        repeats: 0,
+        length: 4,
+    });
     town.given(async |tx| {
         adopted::add(tx, &long).await?;
         hire(tx, 1, date(2020, 4, 1)).await?;
@@ -421,12 +664,20 @@ async fn a_table_that_goes_on_over_the_page_repeats_its_heads() {
     })
     .await;
 
-    let (_, pdf) = report(&town.app.db, YEAR, Format::Pdf, None, date(2025, 4, 20)).await.unwrap();
+    let (_, pdf) = report(&town.app.db, YEAR, Format::Pdf, None, date(2025, 4, 20))
+        .await
+        .unwrap();
 
     let text = poppler("pdftotext", &["-layout", "-"], &pdf);
-    let pages: Vec<String> =
-        text.split('\u{c}').map(|it| it.split_whitespace().collect()).filter(|it: &String| !it.is_empty()).collect();
-    let with_rows: Vec<&String> = pages.iter().filter(|it| it.contains("見学会を６回開き")).collect();
+    let pages: Vec<String> = text
+        .split('\u{c}')
+        .map(|it| it.split_whitespace().collect())
+        .filter(|it: &String| !it.is_empty())
+        .collect();
+    let with_rows: Vec<&String> = pages
+        .iter()
+        .filter(|it| it.contains("見学会を６回開き"))
+        .collect();
     assert!(with_rows.len() > 2, "{} pages", with_rows.len());
     for page in with_rows {
         assert!(page.contains("所管課") && page.contains("次年度"), "{page}");
@@ -439,5 +690,8 @@ fn every_text_of_the_editions_exists_in_both_languages() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let words = plan::CAPABILITY.words;
     let (templates, sources) = (root.join("templates/edition"), root.join("src/edition"));
-    assert_eq!(web::check::missing_keys(&templates, &sources, words.ja, words.en), Vec::<String>::new());
+    assert_eq!(
+        web::check::missing_keys(&templates, &sources, words.ja, words.en),
+        Vec::<String>::new()
+    );
 }

@@ -192,8 +192,12 @@ impl Checked {
             }
         }
         self.findings.sort();
+        // Of new people only ids and posts are still needed, and the memory soon is.
+        self.new = Vec::new();
+        self.numbers.forget_slots();
     }
 
+    /// What the file says of somebody. Until the posts are settled of anybody, afterwards of those who are known.
     pub(super) fn person(&self, place: u32) -> &Person {
         match self.known.get(place as usize) {
             Some(known) => known,

@@ -86,6 +86,11 @@ impl Numbers {
         (place, true)
     }
 
+    /// Nothing will be looked for any more; places keep their numbers.
+    pub(super) fn forget_slots(&mut self) {
+        self.slots = Vec::new();
+    }
+
     /// The slot in which the number is, or the free one in which it belongs.
     fn slot_of(&self, number: &Number) -> usize {
         let mask = self.slots.len() - 1;

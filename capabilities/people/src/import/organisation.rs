@@ -54,7 +54,7 @@ pub(super) async fn run(
         .filter(|it| !is_same(it))
         .collect();
     let successors = changed_successors(layout, &all, &file.successors, &known_successors);
-    report.units = counts(&all, &before, &is_same, &successors);
+    report.units = counts(&all, &before, is_same, &successors);
     if report.findings.has_faults() {
         return Ok(report);
     }
@@ -236,7 +236,6 @@ impl EndedPosts {
 
     async fn write(&self, tx: &mut Tx) -> db::Result<()> {
         let id_of = |place| self.known.staff_id(place);
-        let title_of = |place| self.known.titles.get(place).to_owned();
-        write::write_posts(tx, &self.known, &self.posts, id_of, title_of).await
+        write::write_posts(tx, &self.known, &self.posts, &self.known.titles, id_of).await
     }
 }

@@ -228,9 +228,9 @@ impl Piece {
             used_name: self.put(said.used_name),
             legal_name: said.legal_name.map(|it| self.put(it)),
             kana: self.put(&said.kana),
-            born_on: self.put(&day(said.born_on)),
-            hired_on: self.put(&day(said.hired_on)),
-            ends_on: said.ends_on.map(|it| self.put(&day(it))),
+            born_on: self.put(DayText::of(said.born_on).as_str()),
+            hired_on: self.put(DayText::of(said.hired_on).as_str()),
+            ends_on: said.ends_on.map(|it| self.put(DayText::of(it).as_str())),
             kana_order: self.put(&base::sort_key(&said.kana)),
             name_key: self.put(&find::name_key(said.used_name, legal_name, &said.kana)),
         }
@@ -261,25 +261,37 @@ impl Piece {
     }
 }
 
-/// A day as the database keeps it.
-fn day(it: Date) -> String {
-    let (year, month, day) = (it.year(), it.month(), it.day());
-    let digit = |number: i16| char::from(b'0' + u8::try_from(number % 10).unwrap_or(0));
-    let (month, day) = (i16::from(month), i16::from(day));
-    [
-        digit(year / 1000),
-        digit(year / 100),
-        digit(year / 10),
-        digit(year),
-        '-',
-        digit(month / 10),
-        digit(month),
-        '-',
-        digit(day / 10),
-        digit(day),
-    ]
-    .into_iter()
-    .collect()
+/// A day as the database keeps it: `2026-04-01`, in a fixed place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DayText([u8; 10]);
+
+impl DayText {
+    pub(super) fn of(it: Date) -> Self {
+        // Every part is positive and within its digits: the calendar of the house begins in 1873 and ends in 9999.
+        let part = |number: i16| u16::try_from(number).unwrap_or_default();
+        let (year, month, day) = (
+            part(it.year()),
+            part(it.month().into()),
+            part(it.day().into()),
+        );
+        let digit = |number: u16| b'0' + (number % 10) as u8;
+        Self([
+            digit(year / 1000),
+            digit(year / 100),
+            digit(year / 10),
+            digit(year),
+            b'-',
+            digit(month / 10),
+            digit(month),
+            b'-',
+            digit(day / 10),
+            digit(day),
+        ])
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("digits and dashes are ASCII")
+    }
 }
 
 /// What a row says about a person, once everything in it is understood.
@@ -611,7 +623,7 @@ mod tests {
     #[test]
     fn a_day_is_written_as_the_database_keeps_it() {
         for it in [base::date(2026, 4, 1), base::date(1958, 12, 31), FAR_FUTURE] {
-            assert_eq!(day(it), it.to_string());
+            assert_eq!(DayText::of(it).as_str(), it.to_string());
         }
     }
 

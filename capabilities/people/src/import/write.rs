@@ -5,8 +5,8 @@ use gate::{Grant, GrantId, Role, Source};
 
 use super::{
     checked::{Checked, new_id},
-    known::{Known, Number},
-    parse::{Piece, Texts},
+    known::{Known, Number, Titles},
+    parse::{DayText, Piece, Texts},
     posts::{Fate, Post},
     units::{Version, reach},
 };
@@ -251,37 +251,34 @@ pub(super) async fn write_posts(
     tx: &mut Tx,
     known: &Known,
     posts: &[Post],
+    titles: &Titles,
     id_of: impl Fn(u32) -> StaffId + Sync,
-    title_of: impl Fn(u32) -> String + Sync,
 ) -> Result<()> {
-    let new: Vec<&Post> = posts.iter().filter(|it| it.fate == Fate::New).collect();
-    for some in new.chunks(CHUNK) {
-        let texts: Vec<_> = some
+    for some in posts.chunks(CHUNK) {
+        let some: Vec<_> = some
             .iter()
+            .filter(|it| it.fate == Fate::New)
             .map(|it| {
                 (
+                    it,
                     id_of(it.person).0,
-                    it.starts_on.to_string(),
-                    it.ends_on.to_string(),
-                    title_of(it.title),
+                    DayText::of(it.starts_on),
+                    DayText::of(it.ends_on),
                 )
             })
             .collect();
-        let rows = some
-            .iter()
-            .zip(&texts)
-            .map(|(it, (id, starts_on, ends_on, title))| {
-                [
-                    Cell::Text(id),
-                    Cell::Text(starts_on),
-                    Cell::Text(known.units.code(it.unit)),
-                    Cell::Text(it.kind.word()),
-                    Cell::Text(ends_on),
-                    Cell::Text(title),
-                    Cell::Int(it.grade.into()),
-                    Cell::Bool(it.is_head),
-                ]
-            });
+        let rows = some.iter().map(|(it, id, starts_on, ends_on)| {
+            [
+                Cell::Text(id),
+                Cell::Text(starts_on.as_str()),
+                Cell::Text(known.units.code(it.unit)),
+                Cell::Text(it.kind.word()),
+                Cell::Text(ends_on.as_str()),
+                Cell::Text(titles.get(it.title)),
+                Cell::Int(it.grade.into()),
+                Cell::Bool(it.is_head),
+            ]
+        });
         tx.insert_many("people_assignments", &POSTS, rows).await?;
     }
     let changed = posts
@@ -302,7 +299,7 @@ pub(super) async fn write_posts(
             let sql =
                 "update people_assignments set ends_on = $5, post = $6, grade = $7, is_head = $8
                        where staff_id = $1 and starts_on = $2 and unit_code = $3 and kind = $4";
-            let content = params![it.ends_on, title_of(it.title), it.grade, it.is_head];
+            let content = params![it.ends_on, titles.get(it.title), it.grade, it.is_head];
             tx.execute(sql, [key, content].concat()).await?;
         }
     }

@@ -41,9 +41,15 @@ impl web::Refusal for Refusal {
     fn text(&self) -> Text {
         match self {
             Self::NoPlan(year) => Text::new("plan-edition-no-plan").with("year", year.wareki()),
-            Self::NotOpened(year) => Text::new("plan-edition-not-opened").with("year", year.wareki()),
-            Self::AlreadyFrozen(year) => Text::new("plan-edition-already-frozen").with("year", year.wareki()),
-            Self::AlreadyPublished(year) => Text::new("plan-edition-already-published").with("year", year.wareki()),
+            Self::NotOpened(year) => {
+                Text::new("plan-edition-not-opened").with("year", year.wareki())
+            }
+            Self::AlreadyFrozen(year) => {
+                Text::new("plan-edition-already-frozen").with("year", year.wareki())
+            }
+            Self::AlreadyPublished(year) => {
+                Text::new("plan-edition-already-published").with("year", year.wareki())
+            }
             Self::WrongDay(_) => Text::new("plan-edition-wrong-day"),
             Self::StillOpen(count) => Text::new("plan-edition-still-open").with("count", *count),
             Self::NoReason => Text::new("plan-edition-no-reason"),
@@ -81,8 +87,14 @@ pub(super) fn fingerprint(open: &[OpenCheck]) -> Result<String> {
 }
 
 /// The plan of the year, and what keeps the year from being frozen on a day.
-pub(super) async fn open_in(tx: &mut Tx, year: FiscalYear, as_of: Date) -> Result<(Plan, Vec<OpenCheck>)> {
-    let bare = adopted::plan_of_year(tx, year).await?.ok_or(Refusal::NoPlan(year))?;
+pub(super) async fn open_in(
+    tx: &mut Tx,
+    year: FiscalYear,
+    as_of: Date,
+) -> Result<(Plan, Vec<OpenCheck>)> {
+    let bare = adopted::plan_of_year(tx, year)
+        .await?
+        .ok_or(Refusal::NoPlan(year))?;
     let plan = adopted::plan(tx, &bare.id).await?;
     let states = store::check_states(tx, &plan.id, year).await?;
     let outcomes = store::outcomes(tx, &plan.id, year).await?;
@@ -99,7 +111,13 @@ pub(super) fn latest_day(year: FiscalYear, today: Date) -> Date {
 ///
 /// Open checks stop it, unless the office has seen each of them named and says with a reason to freeze without them; the
 /// edition then names them and the reason, and their measures stay unchecked.
-pub(super) async fn freeze(tx: &mut Tx, actor: &Actor, year: FiscalYear, wish: &Wish, now: Instant) -> Result<()> {
+pub(super) async fn freeze(
+    tx: &mut Tx,
+    actor: &Actor,
+    year: FiscalYear,
+    wish: &Wish,
+    now: Instant,
+) -> Result<()> {
     if store::edition(tx, year).await?.is_some() {
         return Err(Refusal::AlreadyFrozen(year).into());
     }
@@ -111,7 +129,12 @@ pub(super) async fn freeze(tx: &mut Tx, actor: &Actor, year: FiscalYear, wish: &
         return Err(Refusal::NotOpened(year).into());
     }
     let left_open = left_open(open, wish)?;
-    let told = Told { year, as_of: wish.as_of, is_draft: false, left_open };
+    let told = Told {
+        year,
+        as_of: wish.as_of,
+        is_draft: false,
+        left_open,
+    };
     let (edition, figures) = gather(tx, &plan, told).await?;
     for (id, figure) in figures {
         store::keep_reading(tx, &id, year, &figure).await?;
@@ -129,7 +152,13 @@ pub(super) async fn freeze(tx: &mut Tx, actor: &Actor, year: FiscalYear, wish: &
     if !store::freeze(tx, &frozen).await? {
         return Err(Refusal::AlreadyFrozen(year).into());
     }
-    ledger::write(tx, &actor.entry(now).about(Subject::new("plan_edition", year.to_string()))).await?;
+    ledger::write(
+        tx,
+        &actor
+            .entry(now)
+            .about(Subject::new("plan_edition", year.to_string())),
+    )
+    .await?;
     Ok(())
 }
 
@@ -146,47 +175,78 @@ fn left_open(open: Vec<OpenCheck>, wish: &Wish) -> Result<Option<LeftOpen>> {
     if *seen != fingerprint(&open)? {
         return Err(Refusal::OtherChecksOpen.into());
     }
-    Ok(Some(LeftOpen { reason: wish.reason.clone(), checks: open }))
+    Ok(Some(LeftOpen {
+        reason: wish.reason.clone(),
+        checks: open,
+    }))
 }
 
 /// Shows a frozen year to all staff, from now on.
-pub(super) async fn publish(tx: &mut Tx, actor: &Actor, year: FiscalYear, now: Instant) -> Result<()> {
+pub(super) async fn publish(
+    tx: &mut Tx,
+    actor: &Actor,
+    year: FiscalYear,
+    now: Instant,
+) -> Result<()> {
     if store::edition(tx, year).await?.is_none() {
         return Err(Error::NotFound);
     }
     if !store::publish(tx, year, now).await? {
         return Err(Refusal::AlreadyPublished(year).into());
     }
-    ledger::write(tx, &actor.entry(now).about(Subject::new("plan_edition", year.to_string()))).await?;
+    ledger::write(
+        tx,
+        &actor
+            .entry(now)
+            .about(Subject::new("plan_edition", year.to_string())),
+    )
+    .await?;
     Ok(())
 }
 
 /// Everything that is told of a year as it stands now, and the figures that were computed for it.
-pub(super) async fn gather(tx: &mut Tx, plan: &Plan, told: Told) -> Result<(Edition, Vec<(IndicatorId, Figure)>)> {
+pub(super) async fn gather(
+    tx: &mut Tx,
+    plan: &Plan,
+    told: Told,
+) -> Result<(Edition, Vec<(IndicatorId, Figure)>)> {
     let before = store::edition_of(tx, &plan.id, told.year.previous()).await?;
     let earlier = before.as_ref().map(|it| read(&it.content)).transpose()?;
     let since = before.as_ref().map(|it| it.frozen_at);
     let mut material = store::material(tx, &plan.id, told.year, told.as_of, since).await?;
     let (indicators, figures) = indicators(tx, plan, &told).await?;
     material.indicators = indicators;
-    let compared = earlier.as_ref().zip(before.as_ref().map(|it| it.digest.as_str()));
+    let compared = earlier
+        .as_ref()
+        .zip(before.as_ref().map(|it| it.digest.as_str()));
     Ok((build(plan, material, told, compared), figures))
 }
 
 type Indicators = HashMap<MeasureId, Vec<Indicator>>;
 
-async fn indicators(tx: &mut Tx, plan: &Plan, told: &Told) -> Result<(Indicators, Vec<(IndicatorId, Figure)>)> {
+async fn indicators(
+    tx: &mut Tx,
+    plan: &Plan,
+    told: &Told,
+) -> Result<(Indicators, Vec<(IndicatorId, Figure)>)> {
     let registry = registry();
     let mut figures = Vec::new();
     let mut found = Indicators::new();
-    for IndicatorRow { id, measure, mut indicator } in store::indicators(tx, &plan.id, told.year).await? {
+    for IndicatorRow {
+        id,
+        measure,
+        mut indicator,
+    } in store::indicators(tx, &plan.id, told.year).await?
+    {
         if indicator.source != "typed" {
             let figure = compute(tx, &registry, &mut indicator, told).await?;
             indicator.value = figure.value;
             indicator.missing = figure.missing.map(|it| it.word().to_owned());
             indicator.as_of = Some(figure.as_of);
             figures.push((id, figure));
-        } else if indicator.value.is_none() && indicator.missing.as_deref().unwrap_or_default().is_empty() {
+        } else if indicator.value.is_none()
+            && indicator.missing.as_deref().unwrap_or_default().is_empty()
+        {
             indicator.missing = Some(Missing::NoData.word().to_owned());
         }
         found.entry(measure).or_default().push(indicator);
@@ -194,7 +254,12 @@ async fn indicators(tx: &mut Tx, plan: &Plan, told: &Told) -> Result<(Indicators
     Ok((found, figures))
 }
 
-async fn compute(tx: &mut Tx, registry: &Registry, indicator: &mut Indicator, told: &Told) -> Result<Figure> {
+async fn compute(
+    tx: &mut Tx,
+    registry: &Registry,
+    indicator: &mut Indicator,
+    told: &Told,
+) -> Result<Figure> {
     let Some(known) = registry.get(&indicator.source) else {
         return Ok(Figure::missing(Missing::Unknown, told.as_of));
     };
@@ -210,8 +275,12 @@ pub(super) fn read(content: &str) -> Result<Edition> {
 
 /// Whether a frozen content still has its digest, is canonical, and says what its row says.
 pub(super) fn is_intact(frozen: &Frozen) -> bool {
-    let Ok(edition) = serde_json::from_str::<Edition>(&frozen.content) else { return false };
-    let Ok(plain) = serde_json::from_str::<serde_json::Value>(&frozen.content) else { return false };
+    let Ok(edition) = serde_json::from_str::<Edition>(&frozen.content) else {
+        return false;
+    };
+    let Ok(plain) = serde_json::from_str::<serde_json::Value>(&frozen.content) else {
+        return false;
+    };
     canonical_json(&plain).is_ok_and(|it| it == frozen.content)
         && digest(&frozen.content) == frozen.digest
         && (edition.year, edition.as_of, edition.is_draft) == (frozen.year, frozen.as_of, false)

@@ -5,8 +5,8 @@ use base::{Date, FiscalYear, percent_half_up};
 
 use super::changes::changes;
 use super::model::{
-    Content, Direction, Earlier, Edition, FORMAT, Field, Indicator, LeftOpen, Listing, Measure, OpenCheck, Outcome,
-    Owner, PastPlan, Revision, StudyStep, Task,
+    Content, Direction, Earlier, Edition, FORMAT, Field, Indicator, LeftOpen, Listing, Measure,
+    OpenCheck, Outcome, Owner, PastPlan, Revision, StudyStep, Task,
 };
 use crate::adopted::{self, MeasureId, Plan, Standing, roll_up};
 
@@ -32,11 +32,24 @@ pub(super) struct Told {
 }
 
 /// The edition of a year. `before` is the frozen edition of the year before with its digest, when it is of the same plan.
-pub(super) fn build(plan: &Plan, material: YearMaterial, told: Told, before: Option<(&Edition, &str)>) -> Edition {
+pub(super) fn build(
+    plan: &Plan,
+    material: YearMaterial,
+    told: Told,
+    before: Option<(&Edition, &str)>,
+) -> Edition {
     let standings: HashMap<MeasureId, Standing> = material
         .outcomes
         .iter()
-        .map(|(id, it)| (id.clone(), Standing { progress: it.progress, achievement: it.achievement }))
+        .map(|(id, it)| {
+            (
+                id.clone(),
+                Standing {
+                    progress: it.progress,
+                    achievement: it.achievement,
+                },
+            )
+        })
         .collect();
     let rollup = roll_up(plan, &standings);
     let fields = plan
@@ -46,7 +59,12 @@ pub(super) fn build(plan: &Plan, material: YearMaterial, told: Told, before: Opt
         .map(|(field, (tally, directions))| Field {
             name: field.name.clone(),
             counts: (*tally).into(),
-            directions: field.directions.iter().zip(directions).map(|(it, tally)| direction(it, *tally)).collect(),
+            directions: field
+                .directions
+                .iter()
+                .zip(directions)
+                .map(|(it, tally)| direction(it, *tally))
+                .collect(),
         })
         .collect();
     let mut edition = Edition {
@@ -66,7 +84,14 @@ pub(super) fn build(plan: &Plan, material: YearMaterial, told: Told, before: Opt
         changes: Vec::new(),
         revisions: Vec::new(),
     };
-    let YearMaterial { mut tasks, mut indicators, activities, mut study, mut outcomes, revisions } = material;
+    let YearMaterial {
+        mut tasks,
+        mut indicators,
+        activities,
+        mut study,
+        mut outcomes,
+        revisions,
+    } = material;
     edition.measures = plan
         .measures
         .iter()
@@ -84,7 +109,10 @@ pub(super) fn build(plan: &Plan, material: YearMaterial, told: Told, before: Opt
         })
         .collect();
     if let Some((earlier, digest)) = before {
-        edition.compared_with = Some(Earlier { year: earlier.year, digest: digest.to_owned() });
+        edition.compared_with = Some(Earlier {
+            year: earlier.year,
+            digest: digest.to_owned(),
+        });
         edition.changes = changes(earlier, &edition, &revisions);
     }
     edition.revisions = revisions;
@@ -108,12 +136,23 @@ fn listing(of: &adopted::Listing) -> Listing {
         name: of.name.clone(),
         is_repeat: of.is_repeat,
         purposes: of.purposes.iter().map(|it| it.text.clone()).collect(),
-        contents: of.contents.iter().map(|it| Content { text: it.text.clone(), is_study: it.is_study }).collect(),
+        contents: of
+            .contents
+            .iter()
+            .map(|it| Content {
+                text: it.text.clone(),
+                is_study: it.is_study,
+            })
+            .collect(),
     }
 }
 
 fn owner(of: &adopted::Owner) -> Owner {
-    Owner { mark: of.mark.clone(), name: of.name.clone(), unit: of.unit.as_ref().map(|it| it.0.clone()) }
+    Owner {
+        mark: of.mark.clone(),
+        name: of.name.clone(),
+        unit: of.unit.as_ref().map(|it| it.0.clone()),
+    }
 }
 
 fn past_plan(of: &adopted::PastPlan) -> PastPlan {
@@ -176,13 +215,19 @@ mod tests {
 
     #[test]
     fn the_same_plan_and_year_give_the_same_text() {
-        assert_eq!(canonical_json(&sample::edition()).unwrap(), canonical_json(&sample::edition()).unwrap());
+        assert_eq!(
+            canonical_json(&sample::edition()).unwrap(),
+            canonical_json(&sample::edition()).unwrap()
+        );
     }
 
     #[test]
     fn the_rate_of_a_past_plan_is_rounded_as_plans_print_it() {
         let edition = sample::edition();
-        assert_eq!(edition.past_plans[0].rate_tenths.unwrap().to_string(), "87.8%");
+        assert_eq!(
+            edition.past_plans[0].rate_tenths.unwrap().to_string(),
+            "87.8%"
+        );
     }
 
     #[test]
@@ -191,7 +236,11 @@ mod tests {
         plan.measures[0].owners[0].ends_on = date(2025, 4, 1);
         let names = |as_of| {
             let edition = build(&plan, YearMaterial::default(), sample::told(as_of), None);
-            edition.measures[0].owners.iter().map(|it| it.name.clone()).collect::<Vec<_>>()
+            edition.measures[0]
+                .owners
+                .iter()
+                .map(|it| it.name.clone())
+                .collect::<Vec<_>>()
         };
 
         assert_eq!(names(date(2025, 3, 31)), ["人材育成課"]);
@@ -206,7 +255,10 @@ mod tests {
 
         let open = open_checks(&plan, &states, &HashMap::new(), date(2025, 3, 31));
 
-        let told: Vec<_> = open.iter().map(|it| (it.key.as_str(), it.owner.as_deref(), it.state.as_str())).collect();
+        let told: Vec<_> = open
+            .iter()
+            .map(|it| (it.key.as_str(), it.owner.as_deref(), it.state.as_str()))
+            .collect();
         let expected = [
             ("1-1-1", Some("人材育成課"), "submitted"),
             ("1-1-1", None, "no_result"),
@@ -219,9 +271,21 @@ mod tests {
     #[test]
     fn approved_and_consolidated_leaves_nothing_open() {
         let plan = sample::plan();
-        let states = plan.measures.iter().flat_map(|it| &it.owners).map(|it| (it.id.clone(), "approved".into())).collect();
-        let outcomes = plan.measures.iter().map(|it| (it.id.clone(), sample::outcome())).collect();
+        let states = plan
+            .measures
+            .iter()
+            .flat_map(|it| &it.owners)
+            .map(|it| (it.id.clone(), "approved".into()))
+            .collect();
+        let outcomes = plan
+            .measures
+            .iter()
+            .map(|it| (it.id.clone(), sample::outcome()))
+            .collect();
 
-        assert_eq!(open_checks(&plan, &states, &outcomes, date(2025, 3, 31)), []);
+        assert_eq!(
+            open_checks(&plan, &states, &outcomes, date(2025, 3, 31)),
+            []
+        );
     }
 }

@@ -24,7 +24,10 @@ pub fn canonical_json(content: &impl Serialize) -> Result<String, NotCanonical> 
 
 /// SHA-256 of the text in 64 hex digits.
 pub fn digest(content: &str) -> String {
-    Sha256::digest(content.as_bytes()).iter().map(|it| format!("{it:02x}")).collect()
+    Sha256::digest(content.as_bytes())
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect()
 }
 
 fn write(value: &Value, out: &mut String) -> Result<(), NotCanonical> {
@@ -70,18 +73,30 @@ mod tests {
     fn the_order_in_which_keys_were_written_does_not_matter() {
         let one = json!({ "b": 1, "a": [true, null, "x"] });
         let other: Value = serde_json::from_str(r#"{ "a": [true, null, "x"], "b": 1 }"#).unwrap();
-        assert_eq!(canonical_json(&one).unwrap(), r#"{"a":[true,null,"x"],"b":1}"#);
-        assert_eq!(canonical_json(&one).unwrap(), canonical_json(&other).unwrap());
+        assert_eq!(
+            canonical_json(&one).unwrap(),
+            r#"{"a":[true,null,"x"],"b":1}"#
+        );
+        assert_eq!(
+            canonical_json(&one).unwrap(),
+            canonical_json(&other).unwrap()
+        );
     }
 
     #[test]
     fn a_fraction_has_no_canonical_text() {
-        assert!(matches!(canonical_json(&json!({ "rate": 87.8 })), Err(NotCanonical::Fraction)));
+        assert!(matches!(
+            canonical_json(&json!({ "rate": 87.8 })),
+            Err(NotCanonical::Fraction)
+        ));
     }
 
     #[test]
     fn the_digest_is_the_one_that_sha256sum_prints() {
-        assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            digest("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 
     #[test]

@@ -12,13 +12,23 @@ pub fn changes(before: &Edition, now: &Edition, revisions: &[Revision]) -> Vec<C
             None => found.push(change(ChangeKind::New, measure, Vec::new(), Vec::new())),
         }
     }
-    let dropped = before.measures.iter().filter(|it| now.measure(&it.id).is_none());
+    let dropped = before
+        .measures
+        .iter()
+        .filter(|it| now.measure(&it.id).is_none());
     found.extend(dropped.map(|it| change(ChangeKind::Dropped, it, Vec::new(), Vec::new())));
     found
 }
 
 fn change(kind: ChangeKind, measure: &Measure, before: Vec<String>, after: Vec<String>) -> Change {
-    Change { kind, key: measure.key.clone(), name: measure.name.clone(), before, after, reasons: Vec::new() }
+    Change {
+        kind,
+        key: measure.key.clone(),
+        name: measure.name.clone(),
+        before,
+        after,
+        reasons: Vec::new(),
+    }
 }
 
 fn of_measure(
@@ -29,16 +39,47 @@ fn of_measure(
     revisions: &[Revision],
     found: &mut Vec<Change>,
 ) {
-    let owners = |it: &Measure| it.owners.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
-    let progress = |it: &Measure| it.outcome.iter().map(|it| it.progress.word().to_owned()).collect();
-    let achievement = |it: &Measure| it.outcome.iter().map(|it| it.achievement.word().to_owned()).collect();
+    let owners = |it: &Measure| {
+        it.owners
+            .iter()
+            .map(|it| it.name.clone())
+            .collect::<Vec<_>>()
+    };
+    let progress = |it: &Measure| {
+        it.outcome
+            .iter()
+            .map(|it| it.progress.word().to_owned())
+            .collect()
+    };
+    let achievement = |it: &Measure| {
+        it.outcome
+            .iter()
+            .map(|it| it.achievement.word().to_owned())
+            .collect()
+    };
     let pairs = [
-        (ChangeKind::Name, vec![earlier.name.clone()], vec![measure.name.clone()]),
-        (ChangeKind::Purpose, purposes(before, earlier), purposes(now, measure)),
-        (ChangeKind::Content, contents(before, earlier), contents(now, measure)),
+        (
+            ChangeKind::Name,
+            vec![earlier.name.clone()],
+            vec![measure.name.clone()],
+        ),
+        (
+            ChangeKind::Purpose,
+            purposes(before, earlier),
+            purposes(now, measure),
+        ),
+        (
+            ChangeKind::Content,
+            contents(before, earlier),
+            contents(now, measure),
+        ),
         (ChangeKind::Owners, owners(earlier), owners(measure)),
         (ChangeKind::Progress, progress(earlier), progress(measure)),
-        (ChangeKind::Achievement, achievement(earlier), achievement(measure)),
+        (
+            ChangeKind::Achievement,
+            achievement(earlier),
+            achievement(measure),
+        ),
     ];
     for (kind, before, after) in pairs.into_iter().filter(|it| it.1 != it.2) {
         let mut change = change(kind, measure, before, after);
@@ -48,12 +89,22 @@ fn of_measure(
 }
 
 fn purposes(edition: &Edition, measure: &Measure) -> Vec<String> {
-    once(edition.listings().filter(|it| it.measure == measure.id).flat_map(|it| &it.purposes).cloned())
+    once(
+        edition
+            .listings()
+            .filter(|it| it.measure == measure.id)
+            .flat_map(|it| &it.purposes)
+            .cloned(),
+    )
 }
 
 fn contents(edition: &Edition, measure: &Measure) -> Vec<String> {
     let listings = edition.listings().filter(|it| it.measure == measure.id);
-    once(listings.flat_map(|it| &it.contents).map(|it| it.text.clone()))
+    once(
+        listings
+            .flat_map(|it| &it.contents)
+            .map(|it| it.text.clone()),
+    )
 }
 
 /// Each line once, where it first stands: a repeat often says the same again.
@@ -78,7 +129,9 @@ fn reasons(kind: ChangeKind, measure: &Measure, revisions: &[Revision]) -> Vec<S
         | ChangeKind::Progress
         | ChangeKind::Achievement => return Vec::new(),
     };
-    let mine = revisions.iter().filter(|it| it.measure == measure.id && it.subject == subject);
+    let mine = revisions
+        .iter()
+        .filter(|it| it.measure == measure.id && it.subject == subject);
     once(mine.map(|it| it.reason.clone()))
 }
 
@@ -92,7 +145,10 @@ mod tests {
     use crate::edition::sample::edition;
 
     fn kinds(changes: &[Change]) -> Vec<(&str, ChangeKind)> {
-        changes.iter().map(|it| (it.key.as_str(), it.kind)).collect()
+        changes
+            .iter()
+            .map(|it| (it.key.as_str(), it.kind))
+            .collect()
     }
 
     #[test]
@@ -108,7 +164,10 @@ mod tests {
         let found = changes(&edition(), &now, &[]);
 
         assert_eq!(kinds(&found), [("1-1-1", ChangeKind::Progress)]);
-        assert_eq!((found[0].before.as_slice(), found[0].after.as_slice()), (&["under_way".to_owned()][..], &["completed".to_owned()][..]));
+        assert_eq!(
+            (found[0].before.as_slice(), found[0].after.as_slice()),
+            (&["under_way".to_owned()][..], &["completed".to_owned()][..])
+        );
     }
 
     #[test]
@@ -125,15 +184,23 @@ mod tests {
 
         let found = changes(&edition(), &now, &[]);
 
-        assert_eq!(kinds(&found), [("1-1-2", ChangeKind::Progress), ("1-1-2", ChangeKind::Achievement)]);
+        assert_eq!(
+            kinds(&found),
+            [
+                ("1-1-2", ChangeKind::Progress),
+                ("1-1-2", ChangeKind::Achievement)
+            ]
+        );
         assert_eq!(found[0].before, Vec::<String>::new());
     }
 
     #[test]
     fn a_changed_content_carries_the_reason_of_its_revision_and_of_no_other() {
         let mut now = edition();
-        now.fields[0].directions[0].listings[0].contents =
-            vec![Content { text: "説明会を年８回開く。".into(), is_study: false }];
+        now.fields[0].directions[0].listings[0].contents = vec![Content {
+            text: "説明会を年８回開く。".into(),
+            is_study: false,
+        }];
         let revision = |measure: &str, subject: &str, reason: &str| Revision {
             measure: measure.into(),
             key: String::new(),
@@ -159,12 +226,20 @@ mod tests {
     #[test]
     fn new_and_dropped_measures_and_new_owners_are_told() {
         let mut now = edition();
-        now.measures[0].owners.push(Owner { mark: "広".into(), name: "広報課".into(), unit: None });
+        now.measures[0].owners.push(Owner {
+            mark: "広".into(),
+            name: "広報課".into(),
+            unit: None,
+        });
         now.measures[1].id = "another".into();
 
         let found = changes(&edition(), &now, &[]);
 
-        let expected = [("1-1-1", ChangeKind::Owners), ("1-1-2", ChangeKind::New), ("1-1-2", ChangeKind::Dropped)];
+        let expected = [
+            ("1-1-1", ChangeKind::Owners),
+            ("1-1-2", ChangeKind::New),
+            ("1-1-2", ChangeKind::Dropped),
+        ];
         assert_eq!(kinds(&found), expected);
     }
 

@@ -59,7 +59,10 @@ pub struct Counts {
 
 impl From<Tally> for Counts {
     fn from(measures: Tally) -> Self {
-        Self { measures, rate_tenths: measures.rate() }
+        Self {
+            measures,
+            rate_tenths: measures.rate(),
+        }
     }
 }
 
@@ -261,6 +264,9 @@ impl Edition {
 
     /// Every row of the paper.
     pub fn listings(&self) -> impl Iterator<Item = &Listing> {
-        self.fields.iter().flat_map(|it| &it.directions).flat_map(|it| &it.listings)
+        self.fields
+            .iter()
+            .flat_map(|it| &it.directions)
+            .flat_map(|it| &it.listings)
     }
 }

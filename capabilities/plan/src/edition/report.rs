@@ -58,7 +58,13 @@ pub async fn report(
     let font_folder = font_folder.map(Path::to_owned);
     let made = tokio::task::spawn_blocking(move || {
         let page = speaker(Lang::Ja);
-        let bytes = file(&edition, digest.as_deref(), format, &page, font_folder.as_deref())?;
+        let bytes = file(
+            &edition,
+            digest.as_deref(),
+            format,
+            &page,
+            font_folder.as_deref(),
+        )?;
         Ok((file_name(&edition, format, &page), bytes))
     });
     made.await.map_err(web::Error::fault)?
@@ -85,12 +91,19 @@ pub(super) async fn draft(
     year: FiscalYear,
     today: Date,
 ) -> std::result::Result<Edition, ReportError> {
-    let bare = adopted::plan_of_year(tx, year).await?.ok_or(ReportError::NoPlan(year))?;
+    let bare = adopted::plan_of_year(tx, year)
+        .await?
+        .ok_or(ReportError::NoPlan(year))?;
     if today < year.first_day() {
         return Err(ReportError::NotBegun(year));
     }
     let plan = adopted::plan(tx, &bare.id).await?;
-    let told = Told { year, as_of: latest_day(year, today), is_draft: true, left_open: None };
+    let told = Told {
+        year,
+        as_of: latest_day(year, today),
+        is_draft: true,
+        left_open: None,
+    };
     Ok(gather(tx, &plan, told).await?.0)
 }
 
@@ -109,7 +122,11 @@ pub async fn verify(db: &Db) -> Result<Vec<Verdict>> {
         let editions = store::editions(tx).await?;
         Ok(editions
             .into_iter()
-            .map(|it| Verdict { year: it.year, is_intact: is_intact(&it), digest: it.digest })
+            .map(|it| Verdict {
+                year: it.year,
+                is_intact: is_intact(&it),
+                digest: it.digest,
+            })
             .collect())
     })
     .await

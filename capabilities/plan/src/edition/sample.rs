@@ -6,12 +6,17 @@ use base::{Date, FAR_FUTURE, FiscalYear, FiscalYears, StaffId, date};
 use super::build::{Told, YearMaterial, build};
 use super::model::{Edition, Indicator, Outcome, Task};
 use crate::adopted::{
-    Achievement, Direction, DirectionId, Field, FieldId, Line, LineId, Listing, ListingId, Measure, MeasureId, Owner,
-    OwnerId, PastPlan, Plan, PlanId, Progress,
+    Achievement, Direction, DirectionId, Field, FieldId, Line, LineId, Listing, ListingId, Measure,
+    MeasureId, Owner, OwnerId, PastPlan, Plan, PlanId, Progress,
 };
 
 pub(super) fn told(as_of: Date) -> Told {
-    Told { year: FiscalYear(2024), as_of, is_draft: false, left_open: None }
+    Told {
+        year: FiscalYear(2024),
+        as_of,
+        is_draft: false,
+        left_open: None,
+    }
 }
 
 pub(super) fn outcome() -> Outcome {
@@ -26,7 +31,11 @@ pub(super) fn outcome() -> Outcome {
 
 /// The ids are the same at each call.
 pub(super) fn plan() -> Plan {
-    let line = |id: &str, text: &str| Line { id: LineId(id.into()), text: text.into(), is_study: false };
+    let line = |id: &str, text: &str| Line {
+        id: LineId(id.into()),
+        text: text.into(),
+        is_study: false,
+    };
     let listing = |key: &str, measure: &str, name: &str, is_repeat| Listing {
         id: ListingId(key.into()),
         measure: MeasureId(measure.into()),
@@ -66,7 +75,12 @@ pub(super) fn plan() -> Plan {
         source_digest: String::new(),
         adopted_at: "2024-04-01T00:00:00Z".parse().expect("an instant"),
         adopted_by: StaffId("office".into()),
-        past_plans: vec![PastPlan { name: "第１次".into(), period: None, planned: 49, done: 43 }],
+        past_plans: vec![PastPlan {
+            name: "第１次".into(),
+            period: None,
+            planned: 49,
+            done: 43,
+        }],
         fields: vec![Field {
             id: FieldId("field".into()),
             name: "人事のしくみ".into(),
@@ -74,9 +88,16 @@ pub(super) fn plan() -> Plan {
                 direction(
                     "d1",
                     "人材の確保",
-                    vec![listing("1-1-1", "m1", "採用広報", false), listing("1-1-2", "m2", "試験日程", false)],
+                    vec![
+                        listing("1-1-1", "m1", "採用広報", false),
+                        listing("1-1-2", "m2", "試験日程", false),
+                    ],
                 ),
-                direction("d2", "職場の魅力", vec![listing("1-2-1", "m1", "採用広報", true)]),
+                direction(
+                    "d2",
+                    "職場の魅力",
+                    vec![listing("1-2-1", "m1", "採用広報", true)],
+                ),
             ],
         }],
         measures: vec![

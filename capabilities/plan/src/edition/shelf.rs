@@ -22,7 +22,10 @@ static SHELF: Mutex<Shelf> = Mutex::new(Vec::new());
 /// The edition of this digest, if it was opened lately.
 pub(super) fn find(digest: &str, lang: Lang) -> Option<Arc<Opened>> {
     let shelf = SHELF.lock().unwrap_or_else(PoisonError::into_inner);
-    shelf.iter().find(|it| it.0 == digest && it.1 == lang).map(|it| Arc::clone(&it.2))
+    shelf
+        .iter()
+        .find(|it| it.0 == digest && it.1 == lang)
+        .map(|it| Arc::clone(&it.2))
 }
 
 /// Keeps an edition whose content has this digest; the one that was put there first makes room.

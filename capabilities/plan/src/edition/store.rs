@@ -61,25 +61,40 @@ impl Record for Listed {
     }
 }
 
-const FROZEN: &str = "select plan_id, year, as_of, frozen_at, published_at, content, digest from plan_editions";
+const FROZEN: &str =
+    "select plan_id, year, as_of, frozen_at, published_at, content, digest from plan_editions";
 
 /// The edition of a year; no two plans share a year.
 pub(super) async fn edition(tx: &mut Tx, year: FiscalYear) -> Result<Option<Frozen>> {
-    tx.optional(&format!("{FROZEN} where year = $1"), params![year]).await
+    tx.optional(&format!("{FROZEN} where year = $1"), params![year])
+        .await
 }
 
-pub(super) async fn edition_of(tx: &mut Tx, plan: &PlanId, year: FiscalYear) -> Result<Option<Frozen>> {
-    tx.optional(&format!("{FROZEN} where plan_id = $1 and year = $2"), params![plan, year]).await
+pub(super) async fn edition_of(
+    tx: &mut Tx,
+    plan: &PlanId,
+    year: FiscalYear,
+) -> Result<Option<Frozen>> {
+    tx.optional(
+        &format!("{FROZEN} where plan_id = $1 and year = $2"),
+        params![plan, year],
+    )
+    .await
 }
 
 /// Every edition, the newest first.
 pub(super) async fn editions(tx: &mut Tx) -> Result<Vec<Frozen>> {
-    tx.all(&format!("{FROZEN} order by year desc"), params![]).await
+    tx.all(&format!("{FROZEN} order by year desc"), params![])
+        .await
 }
 
 /// The list without the contents; `is_office` also sees what is not published.
 pub(super) async fn list(tx: &mut Tx, is_office: bool) -> Result<Vec<Listed>> {
-    let whose = if is_office { "" } else { "where e.published_at is not null" };
+    let whose = if is_office {
+        ""
+    } else {
+        "where e.published_at is not null"
+    };
     tx.all(
         &format!(
             "select e.year, p.title, e.as_of, e.published_at, e.digest
@@ -102,13 +117,21 @@ pub(super) async fn listed(tx: &mut Tx, year: FiscalYear) -> Result<Option<Liste
 
 /// Years whose check was opened and is not frozen, the newest first.
 pub(super) async fn open_years(tx: &mut Tx) -> Result<Vec<FiscalYear>> {
-    tx.values("select year from plan_cycles where frozen_at is null order by year desc", params![]).await
+    tx.values(
+        "select year from plan_cycles where frozen_at is null order by year desc",
+        params![],
+    )
+    .await
 }
 
 /// Whether the year's check was opened.
 pub(super) async fn is_opened(tx: &mut Tx, plan: &PlanId, year: FiscalYear) -> Result<bool> {
-    let found: i64 =
-        tx.value("select count(*) from plan_cycles where plan_id = $1 and year = $2", params![plan, year]).await?;
+    let found: i64 = tx
+        .value(
+            "select count(*) from plan_cycles where plan_id = $1 and year = $2",
+            params![plan, year],
+        )
+        .await?;
     Ok(found > 0)
 }
 
@@ -132,13 +155,20 @@ pub(super) async fn freeze(tx: &mut Tx, it: &Frozen) -> Result<bool> {
 /// `false` when it was published before, or there is none.
 pub(super) async fn publish(tx: &mut Tx, year: FiscalYear, at: Instant) -> Result<bool> {
     let done = tx
-        .execute("update plan_editions set published_at = $2 where year = $1 and published_at is null", params![year, at])
+        .execute(
+            "update plan_editions set published_at = $2 where year = $1 and published_at is null",
+            params![year, at],
+        )
         .await?;
     Ok(done > 0)
 }
 
 /// The state of each owner's check in a year.
-pub(super) async fn check_states(tx: &mut Tx, plan: &PlanId, year: FiscalYear) -> Result<HashMap<OwnerId, String>> {
+pub(super) async fn check_states(
+    tx: &mut Tx,
+    plan: &PlanId,
+    year: FiscalYear,
+) -> Result<HashMap<OwnerId, String>> {
     struct State(OwnerId, String);
     impl Record for State {
         fn read(row: &Row) -> Result<Self> {
@@ -156,7 +186,12 @@ pub(super) async fn check_states(tx: &mut Tx, plan: &PlanId, year: FiscalYear) -
 }
 
 /// Keeps the figure that the program computed for a year.
-pub(super) async fn keep_reading(tx: &mut Tx, indicator: &IndicatorId, year: FiscalYear, figure: &Figure) -> Result<()> {
+pub(super) async fn keep_reading(
+    tx: &mut Tx,
+    indicator: &IndicatorId,
+    year: FiscalYear,
+    figure: &Figure,
+) -> Result<()> {
     tx.execute(
         "insert into plan_readings (indicator_id, year, value, missing, as_of) values ($1, $2, $3, $4, $5)
          on conflict (indicator_id, year)
@@ -186,13 +221,22 @@ fn by_measure<T>(rows: Vec<Of<T>>) -> HashMap<MeasureId, Vec<T>> {
 
 impl Record for Task {
     fn read(row: &Row) -> Result<Self> {
-        Ok(Self { what: row.get("what")?, who: row.get("who")?, due_on: row.get("due_on")?, done_on: row.get("done_on")? })
+        Ok(Self {
+            what: row.get("what")?,
+            who: row.get("who")?,
+            due_on: row.get("due_on")?,
+            done_on: row.get("done_on")?,
+        })
     }
 }
 
 impl Record for StudyStep {
     fn read(row: &Row) -> Result<Self> {
-        Ok(Self { stage: row.get("stage")?, text: row.get("text")?, decided_on: row.get("decided_on")? })
+        Ok(Self {
+            stage: row.get("stage")?,
+            text: row.get("text")?,
+            decided_on: row.get("decided_on")?,
+        })
     }
 }
 
@@ -255,7 +299,11 @@ impl Record for IndicatorRow {
 }
 
 /// The indicators of a plan with what is recorded for a year.
-pub(super) async fn indicators(tx: &mut Tx, plan: &PlanId, year: FiscalYear) -> Result<Vec<IndicatorRow>> {
+pub(super) async fn indicators(
+    tx: &mut Tx,
+    plan: &PlanId,
+    year: FiscalYear,
+) -> Result<Vec<IndicatorRow>> {
     tx.all(
         "select i.id, i.measure_id, i.name, i.definition, i.unit, i.source, i.decimals, i.base_value,
                 t.value as target, r.value, r.missing, r.as_of
@@ -270,7 +318,11 @@ pub(super) async fn indicators(tx: &mut Tx, plan: &PlanId, year: FiscalYear) -> 
 }
 
 /// What the plan office said of each measure.
-pub(super) async fn outcomes(tx: &mut Tx, plan: &PlanId, year: FiscalYear) -> Result<HashMap<MeasureId, Outcome>> {
+pub(super) async fn outcomes(
+    tx: &mut Tx,
+    plan: &PlanId,
+    year: FiscalYear,
+) -> Result<HashMap<MeasureId, Outcome>> {
     let rows: Vec<Of<Outcome>> = tx
         .all(
             "select r.measure_id, r.progress, r.achievement, r.done_text, r.learned_text, r.next_text

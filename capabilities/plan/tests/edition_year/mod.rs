@@ -2,8 +2,8 @@
 use base::{Date, FAR_FUTURE, FiscalYear, FiscalYears, StaffId, date};
 use db::{Result, Tx, params};
 use plan::adopted::{
-    Direction, DirectionId, Field, FieldId, Line, LineId, Listing, ListingId, Measure, MeasureId, Owner, OwnerId,
-    PastPlan, Plan, PlanId,
+    Direction, DirectionId, Field, FieldId, Line, LineId, Listing, ListingId, Measure, MeasureId,
+    Owner, OwnerId, PastPlan, Plan, PlanId,
 };
 
 pub const YEAR: FiscalYear = FiscalYear(2024);
@@ -21,10 +21,20 @@ pub struct Size {
     pub length: usize,
 }
 
-pub const SMALL: Size = Size { fields: 2, directions: 1, measures: 2, repeats: 1, length: 1 };
+pub const SMALL: Size = Size {
+    fields: 2,
+    directions: 1,
+    measures: 2,
+    repeats: 1,
+    length: 1,
+};
 
 fn line(text: String) -> Line {
-    Line { id: LineId::fresh(), text, is_study: false }
+    Line {
+        id: LineId::fresh(),
+        text,
+        is_study: false,
+    }
 }
 
 fn owner(name: &str) -> Owner {
@@ -38,15 +48,25 @@ fn owner(name: &str) -> Owner {
     }
 }
 
-fn listing(key: String, measure: &MeasureId, name: &str, is_repeat: bool, length: usize) -> Listing {
-    let content = "職場見学会と先輩職員との座談会を年６回以上開き、うち２回は夜間又はオンラインで行う。";
+fn listing(
+    key: String,
+    measure: &MeasureId,
+    name: &str,
+    is_repeat: bool,
+    length: usize,
+) -> Listing {
+    let content =
+        "職場見学会と先輩職員との座談会を年６回以上開き、うち２回は夜間又はオンラインで行う。";
     Listing {
         id: ListingId::fresh(),
         measure: measure.clone(),
         key,
         name: name.into(),
         is_repeat,
-        purposes: vec![line("市の仕事を知る人を増やす".into()), line("受験者の確保".into())],
+        purposes: vec![
+            line("市の仕事を知る人を増やす".into()),
+            line("受験者の確保".into()),
+        ],
         contents: vec![line(content.repeat(length)), line(content.repeat(length))],
     }
 }
@@ -62,27 +82,55 @@ pub fn plan(size: Size) -> Plan {
             for order in 1..=size.measures {
                 let key = format!("{field}-{direction}-{order}");
                 let name = format!("施策{key}");
-                let owner = owner(if order % 2 == 1 { "人材育成課研修班" } else { "人事課" });
+                let owner = owner(if order % 2 == 1 {
+                    "人材育成課研修班"
+                } else {
+                    "人事課"
+                });
                 let id = MeasureId::fresh();
                 listings.push(listing(key.clone(), &id, &name, false, size.length));
-                measures.push(Measure { id, key, name, is_study: false, owners: vec![owner] });
+                measures.push(Measure {
+                    id,
+                    key,
+                    name,
+                    is_study: false,
+                    owners: vec![owner],
+                });
             }
             directions.push(Direction {
                 id: DirectionId::fresh(),
                 name: format!("方向{field}-{direction}"),
-                statement: "全国で公務を志す人が減るなか、早くから広く見つけることが欠かせません。".repeat(size.length * 2),
-                points: vec!["働く現場と職員の姿を正直に伝えます。".into(), "受験の機会と方法を増やします。".into()],
+                statement: "全国で公務を志す人が減るなか、早くから広く見つけることが欠かせません。"
+                    .repeat(size.length * 2),
+                points: vec![
+                    "働く現場と職員の姿を正直に伝えます。".into(),
+                    "受験の機会と方法を増やします。".into(),
+                ],
                 listings,
             });
         }
-        fields.push(Field { id: FieldId::fresh(), name: format!("分野{field}"), directions });
+        fields.push(Field {
+            id: FieldId::fresh(),
+            name: format!("分野{field}"),
+            directions,
+        });
     }
     for repeat in 0..size.repeats {
         let measure = &measures[repeat];
         let field = fields.len() - 1 - repeat % fields.len();
-        let direction = fields[field].directions.last_mut().expect("every field has a direction");
-        let key = format!("{}-{}-{}", field + 1, size.directions, direction.listings.len() + 1);
-        direction.listings.push(listing(key, &measure.id, &measure.name, true, size.length));
+        let direction = fields[field]
+            .directions
+            .last_mut()
+            .expect("every field has a direction");
+        let key = format!(
+            "{}-{}-{}",
+            field + 1,
+            size.directions,
+            direction.listings.len() + 1
+        );
+        direction
+            .listings
+            .push(listing(key, &measure.id, &measure.name, true, size.length));
     }
     Plan {
         id: PlanId::fresh(),
@@ -114,7 +162,14 @@ pub async fn open(tx: &mut Tx, plan: &Plan, year: FiscalYear) -> Result<()> {
 }
 
 /// Stores the check of a measure's owner in a state, and the plan office's result beside it.
-pub async fn check(tx: &mut Tx, measure: &Measure, year: FiscalYear, state: &str, progress: &str, length: usize) -> Result<()> {
+pub async fn check(
+    tx: &mut Tx,
+    measure: &Measure,
+    year: FiscalYear,
+    state: &str,
+    progress: &str,
+    length: usize,
+) -> Result<()> {
     tx.execute(
         "insert into plan_checks (id, measure_id, year, owner_id, state, progress, achievement, done_text, learned_text,
                                   next_text, version)
@@ -146,9 +201,10 @@ pub async fn carry(tx: &mut Tx, measure: &Measure, year: FiscalYear) -> Result<(
         params![base::fresh_id(), &measure.id, year, date(2024, 6, 30), date(2024, 6, 20)],
     )
     .await?;
-    for (position, name, source, base_value) in
-        [(1_i64, "見学会の参加者", "typed", Some(120_i64)), (2, "職員数", "people.staff", None)]
-    {
+    for (position, name, source, base_value) in [
+        (1_i64, "見学会の参加者", "typed", Some(120_i64)),
+        (2, "職員数", "people.staff", None),
+    ] {
         let id = base::fresh_id();
         tx.execute(
             "insert into plan_indicators (id, measure_id, position, name, definition, unit, source, decimals, base_value)
@@ -156,7 +212,11 @@ pub async fn carry(tx: &mut Tx, measure: &Measure, year: FiscalYear) -> Result<(
             params![&id, &measure.id, position, name, source, base_value],
         )
         .await?;
-        tx.execute("insert into plan_targets (indicator_id, year, value) values ($1, $2, 200)", params![&id, year]).await?;
+        tx.execute(
+            "insert into plan_targets (indicator_id, year, value) values ($1, $2, 200)",
+            params![&id, year],
+        )
+        .await?;
         if source == "typed" {
             tx.execute(
                 "insert into plan_readings (indicator_id, year, value, missing, as_of) values ($1, $2, 214, $3, $4)",

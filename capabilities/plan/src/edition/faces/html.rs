@@ -15,6 +15,10 @@ struct File<'a> {
 }
 
 pub(super) fn html(view: &View, page: &Page) -> Result<Vec<u8>, FileError> {
-    let file = File { view, chart: progress_chart(view, page, true), page };
+    let file = File {
+        view,
+        chart: progress_chart(view, page, true),
+        page,
+    };
     Ok(file.render()?.into_bytes())
 }

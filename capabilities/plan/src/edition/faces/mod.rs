@@ -32,7 +32,14 @@ pub enum Format {
 }
 
 impl Format {
-    pub const ALL: [Self; 6] = [Self::Pdf, Self::Xlsx, Self::Csv, Self::CsvCp932, Self::Json, Self::Html];
+    pub const ALL: [Self; 6] = [
+        Self::Pdf,
+        Self::Xlsx,
+        Self::Csv,
+        Self::CsvCp932,
+        Self::Json,
+        Self::Html,
+    ];
 
     /// The word in addresses and on the command line.
     pub fn code(self) -> &'static str {
@@ -86,7 +93,10 @@ impl FromStr for Format {
     type Err = NoSuchFormat;
 
     fn from_str(code: &str) -> Result<Self, NoSuchFormat> {
-        Self::ALL.into_iter().find(|it| it.code() == code).ok_or(NoSuchFormat)
+        Self::ALL
+            .into_iter()
+            .find(|it| it.code() == code)
+            .ok_or(NoSuchFormat)
     }
 }
 
@@ -112,13 +122,17 @@ impl FileError {
     /// The sentence for people, when they can mend it; `None` for a fault of ours.
     pub fn text(&self) -> Option<Text> {
         match self {
-            Self::Font(FontError::NotFound { package, .. }) | Self::Paper(PdfError::Font(FontError::NotFound { package, .. })) => {
+            Self::Font(FontError::NotFound { package, .. })
+            | Self::Paper(PdfError::Font(FontError::NotFound { package, .. })) => {
                 Some(Text::new("plan-edition-no-font").with("package", *package))
             }
-            Self::Font(FontError::NoSuchFolder(folder)) => {
-                Some(Text::new("plan-edition-no-font-folder").with("folder", folder.display().to_string()))
+            Self::Font(FontError::NoSuchFolder(folder)) => Some(
+                Text::new("plan-edition-no-font-folder")
+                    .with("folder", folder.display().to_string()),
+            ),
+            Self::Font(_) | Self::Paper(PdfError::Font(_)) => {
+                Some(Text::new("plan-edition-font-broken"))
             }
-            Self::Font(_) | Self::Paper(PdfError::Font(_)) => Some(Text::new("plan-edition-font-broken")),
             Self::Paper(PdfError::MissingCharacters { characters, family }) => Some(
                 Text::new("plan-edition-missing-characters")
                     .with("font", family.as_str())
@@ -132,9 +146,17 @@ impl FileError {
                     }
                 }
                 let total = i64::try_from(*total).unwrap_or(i64::MAX);
-                Some(Text::new("plan-edition-unmappable").with("total", total).with("characters", named(found)))
+                Some(
+                    Text::new("plan-edition-unmappable")
+                        .with("total", total)
+                        .with("characters", named(found)),
+                )
             }
-            Self::Table(WriteError::TooLong { row, column, allowed }) => Some(
+            Self::Table(WriteError::TooLong {
+                row,
+                column,
+                allowed,
+            }) => Some(
                 Text::new("plan-edition-cell-too-long")
                     .with("row", row.to_string())
                     .with("column", *column)
@@ -147,7 +169,10 @@ impl FileError {
 
 /// Characters with their codes, for some of them cannot be seen: `😀（U+1F600）`.
 fn named(characters: impl IntoIterator<Item = char>) -> String {
-    let named = characters.into_iter().take(MOST_NAMED).map(|it| format!("{it}（U+{:04X}）", u32::from(it)));
+    let named = characters
+        .into_iter()
+        .take(MOST_NAMED)
+        .map(|it| format!("{it}（U+{:04X}）", u32::from(it)));
     named.collect::<Vec<_>>().join(" ")
 }
 
@@ -203,31 +228,61 @@ pub(super) fn file(
 
 /// The file's name: plan, year, and whether it is a draft, of which day.
 pub(super) fn file_name(edition: &Edition, format: Format, page: &Page) -> String {
-    let key = if edition.is_draft { "plan-edition-file-name-draft" } else { "plan-edition-file-name" };
+    let key = if edition.is_draft {
+        "plan-edition-file-name-draft"
+    } else {
+        "plan-edition-file-name"
+    };
     let year = match page.language() {
         Lang::Ja => edition.year.wareki(),
         Lang::En => format!("FY{}", edition.year),
     };
-    let title: String = edition.title.chars().filter(|it| !it.is_control() && !"/\\:*?\"<>|".contains(*it)).collect();
-    let name = page.say(key, &[("title", title.into()), ("year", year.into()), ("day", edition.as_of.to_string().into())]);
+    let title: String = edition
+        .title
+        .chars()
+        .filter(|it| !it.is_control() && !"/\\:*?\"<>|".contains(*it))
+        .collect();
+    let name = page.say(
+        key,
+        &[
+            ("title", title.into()),
+            ("year", year.into()),
+            ("day", edition.as_of.to_string().into()),
+        ],
+    );
     format!("{name}.{}", format.extension())
 }
 
 /// The progress of each field as a picture with its figures.
 pub(super) fn progress_chart(view: &View, page: &Page, is_paper: bool) -> Chart {
-    let words = ["plan-progress-completed", "plan-progress-under-way", "plan-progress-not-started", "plan-unchecked"]
-        .map(|it| page.t(it).into_owned());
+    let words = [
+        "plan-progress-completed",
+        "plan-progress-under-way",
+        "plan-progress-not-started",
+        "plan-unchecked",
+    ]
+    .map(|it| page.t(it).into_owned());
     let fills = [Fill::Solid, Fill::Stripes, Fill::Empty, Fill::Dots];
     let count = |it: i64| u32::try_from(it).unwrap_or(0);
     let notes: Vec<String> = view
         .summary
         .iter()
-        .map(|it| page.say("plan-edition-rate-note", &[("rate", it.rate.as_str().into())]).into_owned())
+        .map(|it| {
+            page.say(
+                "plan-edition-rate-note",
+                &[("rate", it.rate.as_str().into())],
+            )
+            .into_owned()
+        })
         .collect();
     let heading = page.t("plan-edition-field");
     let bars = StackedBars {
         row_heading: &heading,
-        parts: words.iter().zip(fills).map(|(name, fill)| Part { name, fill }).collect(),
+        parts: words
+            .iter()
+            .zip(fills)
+            .map(|(name, fill)| Part { name, fill })
+            .collect(),
         rows: view
             .summary
             .iter()
@@ -235,15 +290,26 @@ pub(super) fn progress_chart(view: &View, page: &Page, is_paper: bool) -> Chart 
             .map(|(it, note)| StackedRow {
                 label: &it.name,
                 note,
-                counts: [it.completed, it.under_way, it.not_started, it.unchecked].map(count).to_vec(),
+                counts: [it.completed, it.under_way, it.not_started, it.unchecked]
+                    .map(count)
+                    .to_vec(),
             })
             .collect(),
         scale: Scale::Share,
     };
     let title = page.t("plan-edition-chart");
     let description = progress_sentence(view, page);
-    let frame = Frame { id: "progress", title: &title, description: &description, width: 720 };
-    if is_paper { bars.draw(&frame) } else { at_two_widths(&frame, |frame| bars.draw(frame)) }
+    let frame = Frame {
+        id: "progress",
+        title: &title,
+        description: &description,
+        width: 720,
+    };
+    if is_paper {
+        bars.draw(&frame)
+    } else {
+        at_two_widths(&frame, |frame| bars.draw(frame))
+    }
 }
 
 /// What the picture shows, in a sentence.
@@ -260,5 +326,7 @@ pub(super) fn progress_sentence(view: &View, page: &Page) -> String {
         )
         .into_owned()
     });
-    parts.collect::<Vec<_>>().join(&page.t("plan-edition-chart-joint"))
+    parts
+        .collect::<Vec<_>>()
+        .join(&page.t("plan-edition-chart-joint"))
 }

@@ -69,13 +69,30 @@ const SHARED: &[&str] = &[
 ];
 
 /// Draws the paper. The day in the file is the edition's, so that it is the same whenever it is drawn.
-pub(super) fn pdf(view: &View, as_of: Date, page: &Page, font_folder: Option<&Path>) -> Result<Vec<u8>, FileError> {
+pub(super) fn pdf(
+    view: &View,
+    as_of: Date,
+    page: &Page,
+    font_folder: Option<&Path>,
+) -> Result<Vec<u8>, FileError> {
     let fonts = Fonts::find(font_folder)?;
     let chart = progress_chart(view, page, true);
-    let own = WORDS.iter().map(|it| ((*it).to_owned(), page.t(&format!("plan-edition-{it}")).into_owned().into()));
-    let shared = SHARED.iter().map(|it| ((*it).to_owned(), page.t(&format!("plan-{it}")).into_owned().into()));
+    let own = WORDS.iter().map(|it| {
+        (
+            (*it).to_owned(),
+            page.t(&format!("plan-edition-{it}")).into_owned().into(),
+        )
+    });
+    let shared = SHARED.iter().map(|it| {
+        (
+            (*it).to_owned(),
+            page.t(&format!("plan-{it}")).into_owned().into(),
+        )
+    });
     let edge = match &view.digest {
-        Some(digest) => page.say("plan-edition-edge", &[("digest", digest.as_str().into())]).into_owned(),
+        Some(digest) => page
+            .say("plan-edition-edge", &[("digest", digest.as_str().into())])
+            .into_owned(),
         None => page.t("plan-edition-edge-draft").into_owned(),
     };
     let data = json!({
@@ -87,8 +104,17 @@ pub(super) fn pdf(view: &View, as_of: Date, page: &Page, font_folder: Option<&Pa
         "view": view,
         "words": Value::Object(own.chain(shared).collect::<Map<_, _>>()),
     });
-    let template = Template { source: TEMPLATE, data: &data, files: &[("progress.svg", chart.svg.as_bytes())] };
-    Ok(pdf::render(&template, &fonts, as_of, Conformance::default())?)
+    let template = Template {
+        source: TEMPLATE,
+        data: &data,
+        files: &[("progress.svg", chart.svg.as_bytes())],
+    };
+    Ok(pdf::render(
+        &template,
+        &fonts,
+        as_of,
+        Conformance::default(),
+    )?)
 }
 
 #[cfg(test)]
@@ -110,7 +136,9 @@ mod tests {
         for (at, _) in TEMPLATE.match_indices("w.") {
             let is_word = TEMPLATE[..at].ends_with(|it: char| !it.is_ascii_alphabetic());
             let named = &TEMPLATE[at + 2..];
-            let end = named.find(|it: char| !it.is_ascii_lowercase() && it != '-').unwrap_or(named.len());
+            let end = named
+                .find(|it: char| !it.is_ascii_lowercase() && it != '-')
+                .unwrap_or(named.len());
             let is_given = WORDS.contains(&&named[..end]) || SHARED.contains(&&named[..end]);
             assert!(!is_word || is_given, "{}", &named[..end]);
         }

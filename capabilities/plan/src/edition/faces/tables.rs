@@ -56,8 +56,13 @@ fn words(keys: &[&str], page: &Page) -> Vec<String> {
 
 /// One row for each listing. The first column says whether the row is of a draft.
 pub(super) fn csv(view: &View, page: &Page, encoding: Encoding) -> Result<Vec<u8>, FileError> {
-    let rows = view.rows().map(|(field, direction, row)| listing(view, field, direction, row).to_vec());
-    Ok(write_csv([words(&LISTING, page)].into_iter().chain(rows), encoding)?)
+    let rows = view
+        .rows()
+        .map(|(field, direction, row)| listing(view, field, direction, row).to_vec());
+    Ok(write_csv(
+        [words(&LISTING, page)].into_iter().chain(rows),
+        encoding,
+    )?)
 }
 
 /// A sheet with the counts, one for each field, and one each for indicators, changes, revisions, past plans and the edition itself.
@@ -67,7 +72,12 @@ pub(super) fn workbook(view: &View, page: &Page) -> Result<Vec<u8>, FileError> {
     for field in &view.fields {
         let mut sheet = Sheet::new(&format!("{} {}", field.number, field.name), &LISTING, page);
         for direction in &field.directions {
-            sheet.rows.extend(direction.rows.iter().map(|it| listing(view, field, direction, it).to_vec()));
+            sheet.rows.extend(
+                direction
+                    .rows
+                    .iter()
+                    .map(|it| listing(view, field, direction, it).to_vec()),
+            );
         }
         sheet.write(&mut book)?;
     }
@@ -88,7 +98,11 @@ struct Sheet {
 
 impl Sheet {
     fn new(name: &str, head: &[&str], page: &Page) -> Self {
-        Self { name: name.to_owned(), head: words(head, page), rows: Vec::new() }
+        Self {
+            name: name.to_owned(),
+            head: words(head, page),
+            rows: Vec::new(),
+        }
     }
 
     fn write(self, book: &mut Workbook) -> Result<(), FileError> {
@@ -131,7 +145,9 @@ fn summary(book: &mut Workbook, view: &View, page: &Page) -> Result<(), FileErro
             it.partly,
             it.not_achieved,
         ];
-        let values = [Value::Text(&it.name)].into_iter().chain(counts.map(Value::Whole));
+        let values = [Value::Text(&it.name)]
+            .into_iter()
+            .chain(counts.map(Value::Whole));
         sheet.row(values.chain([Value::Text(&it.rate), Value::Text(&view.standing)]))?;
     }
     Ok(sheet.finish()?)
@@ -151,9 +167,19 @@ fn indicators(view: &View, page: &Page) -> Sheet {
     ];
     let mut sheet = Sheet::new(&page.t("plan-edition-indicators"), &head, page);
     sheet.rows.extend(view.indicators.iter().map(|it| {
-        [&it.key, &it.measure, &it.name, &it.definition, &it.base, &it.target, &it.value, &it.as_of, &it.source]
-            .map(Clone::clone)
-            .to_vec()
+        [
+            &it.key,
+            &it.measure,
+            &it.name,
+            &it.definition,
+            &it.base,
+            &it.target,
+            &it.value,
+            &it.as_of,
+            &it.source,
+        ]
+        .map(Clone::clone)
+        .to_vec()
     }));
     sheet
 }
@@ -168,11 +194,13 @@ fn changes(view: &View, page: &Page) -> Sheet {
         "plan-edition-reason",
     ];
     let mut sheet = Sheet::new(&page.t("plan-edition-changes"), &head, page);
-    sheet.rows.extend(
-        view.changes
-            .iter()
-            .map(|it| [&it.key, &it.name, &it.what, &it.before, &it.after, &it.reason].map(Clone::clone).to_vec()),
-    );
+    sheet.rows.extend(view.changes.iter().map(|it| {
+        [
+            &it.key, &it.name, &it.what, &it.before, &it.after, &it.reason,
+        ]
+        .map(Clone::clone)
+        .to_vec()
+    }));
     sheet
 }
 
@@ -188,7 +216,17 @@ fn revisions(view: &View, page: &Page) -> Sheet {
     ];
     let mut sheet = Sheet::new(&page.t("plan-edition-revisions"), &head, page);
     sheet.rows.extend(view.revisions.iter().map(|it| {
-        [&it.on, &it.key, &it.name, &it.subject, &it.before, &it.after, &it.reason].map(Clone::clone).to_vec()
+        [
+            &it.on,
+            &it.key,
+            &it.name,
+            &it.subject,
+            &it.before,
+            &it.after,
+            &it.reason,
+        ]
+        .map(Clone::clone)
+        .to_vec()
     }));
     sheet
 }
@@ -220,12 +258,23 @@ fn past_plans(book: &mut Workbook, view: &View, page: &Page) -> Result<(), FileE
 
 /// Which edition it is, and what it was frozen without.
 fn about(view: &View, page: &Page) -> Sheet {
-    let mut sheet = Sheet::new(&page.t("plan-edition-about"), &["plan-edition-item", "plan-edition-content"], page);
-    let mut line = |key: &str, value: &str| sheet.rows.push(vec![page.t(key).into_owned(), value.to_owned()]);
+    let mut sheet = Sheet::new(
+        &page.t("plan-edition-about"),
+        &["plan-edition-item", "plan-edition-content"],
+        page,
+    );
+    let mut line = |key: &str, value: &str| {
+        sheet
+            .rows
+            .push(vec![page.t(key).into_owned(), value.to_owned()])
+    };
     line("plan-edition-plan", &view.title);
     line("plan-edition-year", &view.year);
     line("plan-edition-version", &view.standing);
-    line("plan-edition-digest", view.digest.as_deref().unwrap_or_default());
+    line(
+        "plan-edition-digest",
+        view.digest.as_deref().unwrap_or_default(),
+    );
     for it in &view.left_open {
         line("plan-edition-left-open", it);
     }

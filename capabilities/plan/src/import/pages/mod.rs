@@ -1,5 +1,6 @@
 //! The import as web pages.
 mod changes;
+mod corrected;
 mod forms;
 mod list;
 mod preview;
@@ -24,35 +25,47 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/plan/imports/{id}/undo", CORRECT, preview::undo),
         Route::post("/plan/imports/{id}/adopt", ADOPT, preview::adopt),
         Route::post("/plan/imports/{id}/drop", SEND, preview::drop_import),
-        Route::get("/plan/imports/{id}/frame", IMPORT, forms::frame),
-        Route::post("/plan/imports/{id}/frame", CORRECT, forms::save_frame),
+        Route::get("/plan/imports/{id}/frame", IMPORT, forms::frame::show),
+        Route::post("/plan/imports/{id}/frame", CORRECT, forms::frame::save),
         Route::get(
             "/plan/imports/{id}/directions/{key}",
             IMPORT,
-            forms::direction,
+            forms::direction::show,
         ),
         Route::post(
             "/plan/imports/{id}/directions/{key}",
             CORRECT,
-            forms::save_direction,
+            forms::direction::save,
         ),
-        Route::get("/plan/imports/{id}/listings/{key}", IMPORT, forms::listing),
+        Route::get(
+            "/plan/imports/{id}/listings/{key}",
+            IMPORT,
+            forms::listing::show,
+        ),
         Route::post(
             "/plan/imports/{id}/listings/{key}",
             CORRECT,
-            forms::save_listing,
+            forms::listing::save,
         ),
-        Route::get("/plan/imports/{id}/owners/{number}", IMPORT, forms::owner),
+        Route::get(
+            "/plan/imports/{id}/owners/{number}",
+            IMPORT,
+            forms::owner::show,
+        ),
         Route::post(
             "/plan/imports/{id}/owners/{number}",
             CORRECT,
-            forms::save_owner,
+            forms::owner::save,
         ),
-        Route::get("/plan/imports/{id}/remarks/{number}", IMPORT, forms::remark),
+        Route::get(
+            "/plan/imports/{id}/remarks/{number}",
+            IMPORT,
+            forms::remark::show,
+        ),
         Route::post(
             "/plan/imports/{id}/remarks/{number}",
             CORRECT,
-            forms::save_remark,
+            forms::remark::save,
         ),
         Route::get("/plan/imports/{id}/changes", IMPORT, changes::show),
         Route::post("/plan/imports/{id}/changes", REVISE, changes::take_over),
