@@ -196,7 +196,7 @@ fn units() -> String {
 fn write_staff(path: &Path, rows: u64) -> Result<(), documents::WriteError> {
     let mut dice = Dice(20_260_401);
     let mut file = CsvWriter::new(BufWriter::new(File::create(path)?), Encoding::Cp932)?;
-    file.row(&COLUMNS)?;
+    file.row(COLUMNS)?;
     for row in 0..rows {
         let family = FAMILIES[dice.roll(20) as usize];
         let given = GIVEN[dice.roll(20) as usize];
