@@ -168,7 +168,7 @@ class Person {
   /** Fails unless the page shows that text within a moment. */
   async sees(text) {
     try {
-      await this.page.getByText(text).first().waitFor({ state: 'visible', timeout: 5_000 });
+      await this.page.getByText(text).filter({ visible: true }).first().waitFor({ state: 'visible', timeout: 5_000 });
     } catch {
       throw new Error(`${this.page.url()} does not show “${text}”`);
     }
@@ -176,7 +176,7 @@ class Person {
 
   /** Fails if the page shows that text. */
   async doesNotSee(text) {
-    if (await this.page.getByText(text).first().isVisible()) {
+    if ((await this.page.getByText(text).filter({ visible: true }).count()) > 0) {
       throw new Error(`${this.page.url()} shows “${text}”`);
     }
   }
@@ -248,10 +248,23 @@ class Person {
 
   /** Does what may lead to another page, waits for that page and checks what there is then. */
   async #going(act) {
+    const { page } = this;
+    let isUnderWay = false;
+    const begins = (request) => {
+      isUnderWay ||= request.isNavigationRequest() && request.frame() === page.mainFrame();
+    };
+    const ends = () => {
+      isUnderWay = false;
+    };
+    page.on('request', begins).on('framenavigated', ends).on('requestfailed', ends);
     await act();
-    // Playwright waits in the click for a navigation that has begun; a form's answer may begin a moment later.
-    await this.page.waitForTimeout(100);
-    await this.page.waitForLoadState('load');
+    // Playwright waits for a navigation after a click and not after a key; a form's answer may begin a moment later.
+    await page.waitForTimeout(100);
+    for (const until = Date.now() + PATIENCE_MS; isUnderWay && Date.now() < until; ) {
+      await page.waitForTimeout(50);
+    }
+    page.off('request', begins).off('framenavigated', ends).off('requestfailed', ends);
+    await page.waitForLoadState('load');
     await this.check();
   }
 

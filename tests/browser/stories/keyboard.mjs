@@ -15,7 +15,7 @@ export async function run(world) {
   await type(person, 'current-password', passwordOf(world, PEOPLE.head));
   await person.tabTo('サインイン');
   await person.key('Enter');
-  await person.sees('やること');
+  await person.sees('サインアウト');
 
   const head = await comes(world, PEOPLE.head);
   await head.visit('/roles');
