@@ -1,7 +1,7 @@
 //! The binary `hagukumi`: command line, settings, server, backup and the demo city. One list says which capabilities it has.
 pub mod backup;
 pub mod capabilities;
-mod city;
+pub mod city;
 mod cli;
 mod demo;
 mod lock;

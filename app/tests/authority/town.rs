@@ -315,6 +315,7 @@ impl AskedTown {
                         ("unit", "回"),
                         ("source", "typed"),
                         ("decimals", "0"),
+                        ("reason", "数えて分かるようにする。"),
                     ],
                 ),
                 (

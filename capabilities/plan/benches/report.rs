@@ -1,6 +1,10 @@
 //! How long the year's files take: 57 measures in 60 listings with texts of real length, from an embedded database.
 //!
 //! `cargo bench -p plan --bench report`. With a folder as its argument it leaves the files there.
+#[expect(
+    dead_code,
+    reason = "the stories use more of it than a measurement does"
+)]
 #[path = "../tests/edition_year/mod.rs"]
 mod edition_year;
 

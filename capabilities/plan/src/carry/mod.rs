@@ -8,6 +8,7 @@ mod actions;
 mod figure;
 mod model;
 mod pages;
+mod refusal;
 mod rules;
 mod store;
 
@@ -53,7 +54,9 @@ pub async fn study_steps(tx: &mut db::Tx, measure: &MeasureId) -> db::Result<Vec
 }
 
 pub(crate) fn routes() -> Vec<Route> {
-    use pages::{activities, indicators, measure, owners, remarks, study, tasks, wording};
+    use pages::{
+        activities, indicators, measure, owners, progress, readings, remarks, study, tasks, wording,
+    };
     vec![
         Route::get("/plan/measures/{id}", SHOW, measure::show),
         Route::get("/plan/measures/{id}/tasks/new", EDIT, tasks::blank),
@@ -61,20 +64,20 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get(
             "/plan/measures/{id}/tasks/carry-over",
             EDIT,
-            tasks::carry_over_form,
+            progress::carry_over_form,
         ),
         Route::post(
             "/plan/measures/{id}/tasks/carry-over",
             CARRY_OVER,
-            tasks::carry_over,
+            progress::carry_over,
         ),
         Route::get("/plan/tasks/{id}", EDIT, tasks::edit),
         Route::post("/plan/tasks/{id}", CHANGE_TASK, tasks::change),
-        Route::get("/plan/tasks/{id}/done", EDIT, tasks::done_form),
-        Route::post("/plan/tasks/{id}/done", FINISH_TASK, tasks::finish),
-        Route::post("/plan/tasks/{id}/place", PLACE_TASK, tasks::place),
-        Route::get("/plan/tasks/{id}/removal", EDIT, tasks::removal_form),
-        Route::post("/plan/tasks/{id}/removal", DROP_TASK, tasks::remove),
+        Route::get("/plan/tasks/{id}/done", EDIT, progress::done_form),
+        Route::post("/plan/tasks/{id}/done", FINISH_TASK, progress::finish),
+        Route::post("/plan/tasks/{id}/place", PLACE_TASK, progress::place),
+        Route::get("/plan/tasks/{id}/removal", EDIT, progress::removal_form),
+        Route::post("/plan/tasks/{id}/removal", DROP_TASK, progress::remove),
         Route::get(
             "/plan/measures/{id}/indicators/new",
             EDIT,
@@ -85,7 +88,7 @@ pub(crate) fn routes() -> Vec<Route> {
             ADD_INDICATOR,
             indicators::add,
         ),
-        Route::post("/plan/measures/{id}/readings", COMPUTE, indicators::compute),
+        Route::post("/plan/measures/{id}/readings", COMPUTE, readings::compute),
         Route::get("/plan/indicators/{id}", EDIT, indicators::edit),
         Route::post(
             "/plan/indicators/{id}",
@@ -95,12 +98,12 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get(
             "/plan/indicators/{id}/readings/{year}",
             EDIT,
-            indicators::reading,
+            readings::form,
         ),
         Route::post(
             "/plan/indicators/{id}/readings/{year}",
             SET_READING,
-            indicators::set_reading,
+            readings::set,
         ),
         Route::get(
             "/plan/measures/{id}/activities/new",

@@ -16,14 +16,14 @@ pub enum NotCanonical {
 }
 
 /// The canonical JSON of a content.
-pub fn canonical_json(content: &impl Serialize) -> Result<String, NotCanonical> {
+pub(crate) fn canonical_json(content: &impl Serialize) -> Result<String, NotCanonical> {
     let mut out = String::new();
     write(&serde_json::to_value(content)?, &mut out)?;
     Ok(out)
 }
 
 /// SHA-256 of the text in 64 hex digits.
-pub fn digest(content: &str) -> String {
+pub(crate) fn digest(content: &str) -> String {
     Sha256::digest(content.as_bytes())
         .iter()
         .map(|it| format!("{it:02x}"))

@@ -4,7 +4,7 @@ use super::model::{Change, ChangeKind, Edition, Measure, Revision};
 /// The differences of `now` from `before`, in the order of the plan; what was dropped stands last.
 ///
 /// A measure is the same as long as its id is. Its text is that of all its listings. `revisions` give the reasons.
-pub fn changes(before: &Edition, now: &Edition, revisions: &[Revision]) -> Vec<Change> {
+pub(crate) fn changes(before: &Edition, now: &Edition, revisions: &[Revision]) -> Vec<Change> {
     let mut found = Vec::new();
     for measure in &now.measures {
         match before.measure(&measure.id) {

@@ -17,7 +17,7 @@ const UNITS: [(&str, &str, &str, Option<&str>); 5] = [
 ];
 
 /// The year that is checked. The town wakes on 1 April 2026, the day after it.
-pub const YEAR: FiscalYear = FiscalYear(2025);
+pub(crate) const YEAR: FiscalYear = FiscalYear(2025);
 
 fn owner(name: &str, unit: Option<&str>) -> Owner {
     Owner {
@@ -106,7 +106,7 @@ fn a_plan() -> Plan {
 }
 
 /// The town before anybody opened the year.
-pub async fn quiet_town() -> Town {
+pub(crate) async fn quiet_town() -> Town {
     let town = Town::new(&[&people::CAPABILITY, &plan::CAPABILITY]).await;
     for (name, role, unit) in [
         ("mori", "plan_office", None),
@@ -155,13 +155,13 @@ pub async fn quiet_town() -> Town {
 }
 
 /// The town with the year open: drafts due on 24 April, approvals on 8 May.
-pub async fn open_town() -> Town {
+pub(crate) async fn open_town() -> Town {
     let town = quiet_town().await;
     open(&town).await;
     town
 }
 
-pub async fn open(town: &Town) {
+pub(crate) async fn open(town: &Town) {
     let fields = [
         ("year", "2025"),
         ("draft_due_on", "2026-04-24"),
@@ -181,7 +181,7 @@ pub async fn open(town: &Town) {
 }
 
 /// The id of the check of an owner.
-pub async fn check_of(town: &Town, measure: &str, unit: &str) -> String {
+pub(crate) async fn check_of(town: &Town, measure: &str, unit: &str) -> String {
     town.look(async |tx| {
         Ok(tx
             .value(
@@ -195,16 +195,16 @@ pub async fn check_of(town: &Town, measure: &str, unit: &str) -> String {
 }
 
 /// One value of the database.
-pub async fn word(town: &Town, sql: &str, of: &str) -> String {
+pub(crate) async fn word(town: &Town, sql: &str, of: &str) -> String {
     town.look(async |tx| Ok(tx.value(sql, params![of]).await?))
         .await
 }
 
-pub async fn state(town: &Town, check: &str) -> String {
+pub(crate) async fn state(town: &Town, check: &str) -> String {
     word(town, "select state from plan_checks where id = $1", check).await
 }
 
-pub async fn done_text(town: &Town, check: &str) -> String {
+pub(crate) async fn done_text(town: &Town, check: &str) -> String {
     word(
         town,
         "select done_text from plan_checks where id = $1",
@@ -213,20 +213,20 @@ pub async fn done_text(town: &Town, check: &str) -> String {
     .await
 }
 
-pub async fn number(town: &Town, sql: &str) -> i64 {
+pub(crate) async fn number(town: &Town, sql: &str) -> i64 {
     town.look(async |tx| Ok(tx.value(sql, params![]).await?))
         .await
 }
 
 /// What the page of a check says its version is.
-pub async fn version(visitor: &Visitor, check: &str) -> String {
+pub(crate) async fn version(visitor: &Visitor, check: &str) -> String {
     let page = visitor.get(&format!("/plan/checks/{check}")).await.ok();
     page.between("name=\"version\" value=\"", "\"")
         .expect("the page carries a version")
 }
 
 /// Everything that a ready check says.
-pub fn ready<'a>(version: &'a str, done: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn ready<'a>(version: &'a str, done: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("version", version),
         ("progress", "completed"),
@@ -238,7 +238,7 @@ pub fn ready<'a>(version: &'a str, done: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 /// Writes a check and submits it, as a person would.
-pub async fn write_and_submit(town: &Town, name: &str, check: &str, done: &str) {
+pub(crate) async fn write_and_submit(town: &Town, name: &str, check: &str, done: &str) {
     let writer = town.as_staff(name);
     let seen = version(&writer, check).await;
     let mut fields = ready(&seen, done);
@@ -260,7 +260,7 @@ pub async fn write_and_submit(town: &Town, name: &str, check: &str, done: &str) 
 }
 
 /// Presses a button of a check on the page as it stands now.
-pub async fn press(
+pub(crate) async fn press(
     town: &Town,
     name: &str,
     check: &str,
@@ -282,13 +282,13 @@ pub async fn press(
 }
 
 /// Brings a check to its approval.
-pub async fn approve(town: &Town, writer: &str, head: &str, check: &str) {
+pub(crate) async fn approve(town: &Town, writer: &str, head: &str, check: &str) {
     write_and_submit(town, writer, check, "研修を3回行った。").await;
     press(town, head, check, "approval", "").await.ok();
 }
 
 /// The same town with the year frozen.
-pub async fn frozen(town: &Town, on: Date) {
+pub(crate) async fn frozen(town: &Town, on: Date) {
     let at = format!("{on}T00:00:00.000Z");
     town.given(async |tx| {
         Ok(tx

@@ -6,11 +6,11 @@ use plan::adopted::{
     Owner, OwnerId, PastPlan, Plan, PlanId,
 };
 
-pub const YEAR: FiscalYear = FiscalYear(2024);
+pub(crate) const YEAR: FiscalYear = FiscalYear(2024);
 
 /// How large the plan is.
 #[derive(Debug, Clone, Copy)]
-pub struct Size {
+pub(crate) struct Size {
     pub fields: usize,
     pub directions: usize,
     /// In each direction.
@@ -21,7 +21,7 @@ pub struct Size {
     pub length: usize,
 }
 
-pub const SMALL: Size = Size {
+pub(crate) const SMALL: Size = Size {
     fields: 2,
     directions: 1,
     measures: 2,
@@ -72,7 +72,7 @@ fn listing(
 }
 
 /// A plan of the wanted size: names tell their places, such as 施策1-1-2.
-pub fn plan(size: Size) -> Plan {
+pub(crate) fn plan(size: Size) -> Plan {
     let mut measures: Vec<Measure> = Vec::new();
     let mut fields: Vec<Field> = Vec::new();
     for field in 1..=size.fields {
@@ -115,8 +115,7 @@ pub fn plan(size: Size) -> Plan {
             directions,
         });
     }
-    for repeat in 0..size.repeats {
-        let measure = &measures[repeat];
+    for (repeat, measure) in measures.iter().enumerate().take(size.repeats) {
         let field = fields.len() - 1 - repeat % fields.len();
         let direction = fields[field]
             .directions
@@ -152,7 +151,7 @@ pub fn plan(size: Size) -> Plan {
 }
 
 /// Opens the check of a year.
-pub async fn open(tx: &mut Tx, plan: &Plan, year: FiscalYear) -> Result<()> {
+pub(crate) async fn open(tx: &mut Tx, plan: &Plan, year: FiscalYear) -> Result<()> {
     tx.execute(
         "insert into plan_cycles (plan_id, year, opened_at, draft_due_on, review_due_on) values ($1, $2, $3, $4, $5)",
         params![&plan.id, year, "2025-02-01T00:00:00.000Z", "2025-02-28", "2025-03-14"],
@@ -162,7 +161,7 @@ pub async fn open(tx: &mut Tx, plan: &Plan, year: FiscalYear) -> Result<()> {
 }
 
 /// Stores the check of a measure's owner in a state, and the plan office's result beside it.
-pub async fn check(
+pub(crate) async fn check(
     tx: &mut Tx,
     measure: &Measure,
     year: FiscalYear,
@@ -194,7 +193,7 @@ pub async fn check(
 }
 
 /// A task, a typed indicator and a computed one, and an activity of a measure.
-pub async fn carry(tx: &mut Tx, measure: &Measure, year: FiscalYear) -> Result<()> {
+pub(crate) async fn carry(tx: &mut Tx, measure: &Measure, year: FiscalYear) -> Result<()> {
     tx.execute(
         "insert into plan_tasks (id, measure_id, year, position, what, who, due_on, done_on, version)
          values ($1, $2, $3, 1, '見学会の日程を決め、受入職場に依頼する', '採用担当', $4, $5, 1)",
@@ -235,7 +234,7 @@ pub async fn carry(tx: &mut Tx, measure: &Measure, year: FiscalYear) -> Result<(
 }
 
 /// A person on the staff, so that there is somebody to count.
-pub async fn hire(tx: &mut Tx, number: usize, hired_on: Date) -> Result<()> {
+pub(crate) async fn hire(tx: &mut Tx, number: usize, hired_on: Date) -> Result<()> {
     tx.execute(
         "insert into people_staff (id, number, kind, legal_name, used_name, kana, sex, born_on, hired_on, ends_on,
                                    kana_order, name_key)
@@ -247,7 +246,12 @@ pub async fn hire(tx: &mut Tx, number: usize, hired_on: Date) -> Result<()> {
 }
 
 /// The whole year, finished: every check approved and consolidated.
-pub async fn finished(tx: &mut Tx, plan: &Plan, year: FiscalYear, length: usize) -> Result<()> {
+pub(crate) async fn finished(
+    tx: &mut Tx,
+    plan: &Plan,
+    year: FiscalYear,
+    length: usize,
+) -> Result<()> {
     open(tx, plan, year).await?;
     for (index, measure) in plan.measures.iter().enumerate() {
         let progress = ["completed", "under_way", "not_started"][index % 3];

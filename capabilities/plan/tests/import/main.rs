@@ -1,7 +1,6 @@
 //! From a city's file to the plan that all staff read, as people meet it: through the routes, on a real database.
 mod files;
 mod revisions;
-mod serve_tmp;
 mod town;
 
 use axum::http::StatusCode;

@@ -6,7 +6,7 @@ use plan::{ImportedPlan, import_dry_run};
 use testkit::{Reply, Town, Visitor};
 
 /// The bytes of a real plan in one of the three forms in which a city has it.
-pub fn real(form: &str) -> Vec<u8> {
+pub(crate) fn real(form: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../shared/plans")
         .join(format!("chiba-first.{form}"));
@@ -14,7 +14,7 @@ pub fn real(form: &str) -> Vec<u8> {
 }
 
 /// A small plan of a made-up city as a text file, with what a test puts in.
-pub fn small(content: &str, owner: &str) -> String {
+pub(crate) fn small(content: &str, owner: &str) -> String {
     format!(
         "第２次汐見市職員育成プラン\n\
          計画期間\n令和６年度から令和８年度までを計画期間とします。\n\
@@ -27,7 +27,7 @@ pub fn small(content: &str, owner: &str) -> String {
 }
 
 /// A town whose plan office is taro, with a unit for each of these names.
-pub async fn town_with(units: &[&str]) -> Town {
+pub(crate) async fn town_with(units: &[&str]) -> Town {
     let town = Town::new(&[&people::CAPABILITY, &plan::CAPABILITY]).await;
     town.grant("taro", "plan_office", None).await;
     town.given(async |tx| {
@@ -51,7 +51,7 @@ pub async fn town_with(units: &[&str]) -> Town {
 }
 
 /// What the owner marks of a plan stand for.
-pub fn owner_names(plan: &ImportedPlan) -> Vec<String> {
+pub(crate) fn owner_names(plan: &ImportedPlan) -> Vec<String> {
     let full = |mark: &str| {
         let note = plan.owner_notes.iter().find(|it| it.mark == mark);
         note.map_or(mark, |it| &it.full_name).to_owned()
@@ -63,7 +63,7 @@ pub fn owner_names(plan: &ImportedPlan) -> Vec<String> {
 }
 
 /// A town that has a unit for every owner of the real plan.
-pub async fn town_of_the_real_plan() -> Town {
+pub(crate) async fn town_of_the_real_plan() -> Town {
     let plan = import_dry_run(&real("docx"), "plan.docx").unwrap();
     let names = owner_names(&plan);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -71,7 +71,7 @@ pub async fn town_of_the_real_plan() -> Town {
 }
 
 /// Sends a file; the address of its import.
-pub async fn send(visitor: &Visitor, name: &str, bytes: &[u8]) -> String {
+pub(crate) async fn send(visitor: &Visitor, name: &str, bytes: &[u8]) -> String {
     let reply = visitor
         .upload("/plan/imports", &[], "file", name, bytes)
         .await
@@ -79,22 +79,15 @@ pub async fn send(visitor: &Visitor, name: &str, bytes: &[u8]) -> String {
     reply.location().expect("a file that can be read leads on")
 }
 
-/// The value of a hidden field.
-pub fn hidden(reply: &Reply, name: &str) -> String {
-    reply
-        .between(&format!("name=\"{name}\" value=\""), "\"")
-        .unwrap_or_default()
-}
-
 /// A figure of the counts at the top.
-pub fn figure(reply: &Reply, label: &str) -> String {
+pub(crate) fn figure(reply: &Reply, label: &str) -> String {
     reply
         .between(&format!("<dt>{label}</dt><dd>"), "</dd>")
         .unwrap_or_default()
 }
 
 /// All fields of the form of a part, as the browser would send them back.
-pub fn fields(reply: &Reply) -> Vec<(String, String)> {
+pub(crate) fn fields(reply: &Reply) -> Vec<(String, String)> {
     let text = reply.text();
     let form = text.split("data-guard>").nth(1).unwrap_or_default();
     let form = form.split("</form>").next().unwrap_or_default();
@@ -145,7 +138,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// Opens the form of a part, changes some fields and sends it.
-pub async fn correct(visitor: &Visitor, path: &str, changed: &[(&str, &str)]) -> Reply {
+pub(crate) async fn correct(visitor: &Visitor, path: &str, changed: &[(&str, &str)]) -> Reply {
     let form = visitor.get(path).await.ok();
     let mut sent = fields(&form);
     sent.retain(|it| changed.iter().all(|(name, _)| *name != it.0));

@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-pub fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     packed_as(zip::CompressionMethod::Deflated, parts)
 }
 
@@ -27,7 +27,7 @@ fn packed_as(method: zip::CompressionMethod, parts: &[(&str, &[u8])]) -> Vec<u8>
 }
 
 /// The parts of a packed file by their names.
-pub fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let count = archive.len();
     let part = |index| {
@@ -40,7 +40,7 @@ pub fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Quickly, and therefore without making them smaller.
-pub fn packed_again(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn packed_again(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let parts: Vec<(&str, &[u8])> = parts
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
@@ -65,7 +65,7 @@ fn types(main: &str, kind: &str) -> String {
 }
 
 /// A Word file; `document` is its main part as a whole.
-pub fn word_file(document: &str, styles: &str, comments: &str) -> Vec<u8> {
+pub(crate) fn word_file(document: &str, styles: &str, comments: &str) -> Vec<u8> {
     let types = types("word/document.xml", "wordprocessingml.document");
     let package = relationships(&[("officeDocument", "word/document.xml")]);
     let parts = relationships(&[("styles", "styles.xml"), ("comments", "/word/comments.xml")]);
@@ -85,14 +85,14 @@ pub fn word_file(document: &str, styles: &str, comments: &str) -> Vec<u8> {
     ])
 }
 
-pub fn document(body: &str) -> String {
+pub(crate) fn document(body: &str) -> String {
     format!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{WORD}" xmlns:mc="mc" xmlns:wps="wps" xmlns:v="v"><w:body>{body}</w:body></w:document>"#
     )
 }
 
 /// An Excel file with sheets by name and state; each has the inside of its `worksheet`.
-pub fn excel_file(sheets: &[(&str, &str, &str)], styles: &str) -> Vec<u8> {
+pub(crate) fn excel_file(sheets: &[(&str, &str, &str)], styles: &str) -> Vec<u8> {
     let entry = |(index, (name, state, _)): (usize, &(&str, &str, &str))| {
         format!(
             r#"<sheet name="{name}" sheetId="{0}" state="{state}" r:id="r{index}"/>"#,
@@ -143,7 +143,7 @@ pub fn excel_file(sheets: &[(&str, &str, &str)], styles: &str) -> Vec<u8> {
 }
 
 /// Text cells at their places, such as `("B2", "text")`, in rows of their own order.
-pub fn sheet_data(cells: &[(&str, &str)]) -> String {
+pub(crate) fn sheet_data(cells: &[(&str, &str)]) -> String {
     let row_of = |at: &str| {
         at.trim_start_matches(|it: char| it.is_ascii_alphabetic())
             .to_owned()
@@ -159,18 +159,18 @@ pub fn sheet_data(cells: &[(&str, &str)]) -> String {
     format!("<sheetData>{data}</row></sheetData>")
 }
 
-pub fn blocks(bytes: &[u8]) -> Vec<Block> {
+pub(crate) fn blocks(bytes: &[u8]) -> Vec<Block> {
     read_blocks(bytes, "file", &Limits::default())
         .expect("the file can be read")
         .blocks
 }
 
-pub fn refusal(bytes: &[u8]) -> ReadError {
+pub(crate) fn refusal(bytes: &[u8]) -> ReadError {
     read_blocks(bytes, "file", &Limits::default()).expect_err("the file is refused")
 }
 
 /// Blocks as short lines: `1# heading`, `paragraph`, `[a|b / c|^]` for a table with a covered cell, `!comment`.
-pub fn shown(blocks: &[Block]) -> Vec<String> {
+pub(crate) fn shown(blocks: &[Block]) -> Vec<String> {
     let cell = |cell: &Cell| {
         if cell.covered {
             "^".to_owned()

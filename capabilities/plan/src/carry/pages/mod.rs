@@ -4,6 +4,8 @@ mod facts;
 pub(super) mod indicators;
 pub(super) mod measure;
 pub(super) mod owners;
+pub(super) mod progress;
+pub(super) mod readings;
 pub(super) mod remarks;
 pub(super) mod study;
 pub(super) mod tasks;

@@ -2,12 +2,12 @@
 mod owners;
 mod read;
 mod write;
+mod year;
 
 pub(super) use owners::{OwnerRow, add_owner, end_owner, owner, owner_rows, set_unit};
 pub(super) use read::{
-    activities, activity, carried, existing_report, indicator, indicators, listing, measure_of_key,
-    measure_of_remark, measure_of_study_step, placed, remark, remarks, revisions, study_steps,
-    task, tasks,
+    carried, listing, measure_of_key, measure_of_remark, measure_of_study_step, placed, remark,
+    remarks, revisions, study_steps,
 };
 pub(super) use write::{
     add_activity, add_indicator, add_remark, add_report, add_revision, add_study_step, add_task,
@@ -15,3 +15,4 @@ pub(super) use write::{
     drop_task, keep_reading, keep_targets, place_tasks, replace_lines, set_done,
     set_measure_is_study,
 };
+pub(super) use year::{activities, activity, existing_report, indicator, indicators, task, tasks};

@@ -10,7 +10,7 @@ use gate::{App, Sent, Visit};
 use web::form::{Answer, Choice, ErrorSummary, Field, FormState};
 use web::{Error, Link, Page, Result};
 
-use super::{PREPARE, address, files};
+use super::{PREPARE, address, file_links};
 use crate::edition::actions::{self, Refusal, Wish, fingerprint, latest_day};
 use crate::edition::faces::open_check;
 use crate::edition::store;
@@ -108,7 +108,7 @@ async fn freezing(app: &App, visit: &Visit, year: FiscalYear, form: FormState) -
         ],
         open: open.iter().map(|it| open_check(it, &page)).collect(),
         fields,
-        drafts: files(&page, &format!("{}/drafts", address(year))),
+        drafts: file_links(&page, &format!("{}/drafts", address(year))),
         page,
     })
 }

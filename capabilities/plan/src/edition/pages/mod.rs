@@ -133,7 +133,7 @@ async fn frozen(app: &App, year: FiscalYear) -> Result<Frozen> {
     }
 }
 
-fn files(page: &Page, folder: &str) -> Vec<Link> {
+fn file_links(page: &Page, folder: &str) -> Vec<Link> {
     Format::ALL
         .into_iter()
         .map(|it| Link {

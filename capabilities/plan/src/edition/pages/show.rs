@@ -13,7 +13,7 @@ use web::form::{Choice, Field};
 use web::table::TableState;
 use web::{Link, Page, Result};
 
-use super::{PUBLISH, READ, address, files, frozen, visible};
+use super::{PUBLISH, READ, address, file_links, frozen, visible};
 use crate::edition::actions::read;
 use crate::edition::faces::{FieldView, Row, View, progress_chart};
 use crate::edition::model::Edition;
@@ -74,7 +74,7 @@ pub(super) async fn show(
                 &[("count", count.into()), ("all", view.rows().count().into())],
             )
             .into_owned(),
-        files: files(&page, &format!("{}/files", address(found.year))),
+        files: file_links(&page, &format!("{}/files", address(found.year))),
         published: found
             .published_at
             .map(|at| page.day(base::city_date(at)))
