@@ -98,6 +98,8 @@ pub(crate) struct Cell {
     pub(crate) action: Action,
     pub(crate) kind: Kind,
     pub(crate) answer: Answer,
+    /// The key of a text that stands on the page in place of the text.
+    pub(crate) bare_key: Option<String>,
 }
 
 /// One person's answers to every question, in the router's order.
@@ -133,9 +135,29 @@ pub(crate) async fn everything(person: &Person) -> Vec<Cell> {
             action: route.action,
             kind,
             answer: Answer::of(&reply),
+            bare_key: bare_key(&reply),
         };
         cells.push((place, cell));
     }
     cells.sort_by_key(|(place, cell)| (*place, cell.kind));
     cells.into_iter().map(|it| it.1).collect()
+}
+
+/// The first text of the page that is nothing but a key.
+fn bare_key(reply: &Reply) -> Option<String> {
+    let page = reply.text();
+    let is_page = page.starts_with("<!doctype html>");
+    let texts = page
+        .split('>')
+        .filter_map(|it| it.split_once('<'))
+        .map(|it| it.0.trim());
+    texts
+        .filter(|_| is_page)
+        .find(|text| {
+            let is_plain = text.bytes().all(|it| it.is_ascii_lowercase() || it == b'-');
+            let box_name = text.split_once('-').map(|it| it.0);
+            is_plain
+                && box_name.is_some_and(|it| it == "web" || ALL.iter().any(|one| one.name == it))
+        })
+        .map(str::to_owned)
 }
