@@ -20,10 +20,6 @@ impl Speech {
         }
     }
 
-    pub(crate) fn lang(&self) -> Lang {
-        self.lang
-    }
-
     pub(crate) fn t(&self, key: &str) -> String {
         self.texts.t(self.lang, key).into_owned()
     }

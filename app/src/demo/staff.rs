@@ -14,13 +14,6 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 4] = [
-        Kind::Regular,
-        Kind::Reappointed,
-        Kind::FixedTerm,
-        Kind::Dispatched,
-    ];
-
     /// 常勤, 再任用, 会計年度任用 or 派遣.
     pub(crate) fn word(self) -> &'static str {
         match self {

@@ -81,11 +81,12 @@ fn document(cells: &[Cell]) -> String {
     text
 }
 
+/// Who is answered how.
+type Answers<'a> = BTreeMap<Answer, Vec<&'a str>>;
+
 /// One row for the records of a route for which everybody is answered alike.
-fn joined<'a>(
-    rows: Vec<(&'a Cell, BTreeMap<Answer, Vec<&'a str>>)>,
-) -> Vec<(&'a Cell, String, BTreeMap<Answer, Vec<&'a str>>)> {
-    let mut joined: Vec<(&Cell, String, BTreeMap<Answer, Vec<&str>>)> = Vec::new();
+fn joined<'a>(rows: Vec<(&'a Cell, Answers<'a>)>) -> Vec<(&'a Cell, String, Answers<'a>)> {
+    let mut joined: Vec<(&Cell, String, Answers)> = Vec::new();
     for (cell, answers) in rows {
         match joined.last_mut() {
             Some((other, records, same))

@@ -15,7 +15,13 @@ fn eight_thousand_serve_on_the_demo_day() {
             .count()
     };
 
-    assert_eq!(Kind::ALL.map(count), [6_600, 250, 1_100, 50]);
+    let kinds = [
+        Kind::Regular,
+        Kind::Reappointed,
+        Kind::FixedTerm,
+        Kind::Dispatched,
+    ];
+    assert_eq!(kinds.map(count), [6_600, 250, 1_100, 50]);
 }
 
 #[test]
