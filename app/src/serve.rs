@@ -23,6 +23,8 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(120);
 const GRACE: Duration = Duration::from_secs(20);
 /// How long an entry of the ledger may wait for its seal.
 const SEAL_EVERY: Duration = Duration::from_secs(2);
+/// How often old sessions are swept away.
+const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// Opens the door, so that its address is known before anybody is let in.
 pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener> {
@@ -43,6 +45,7 @@ pub(crate) async fn serve(
     stop: impl Future<Output = ()>,
 ) -> Result<()> {
     let sealer = ledger::Sealer::start(app.db.clone(), SEAL_EVERY);
+    let sweeper = tokio::spawn(sweep_now_and_then(app.clone()));
     let router = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|stream| {
         // Answers leave in one piece; waiting for more would only make them late.
@@ -62,8 +65,20 @@ pub(crate) async fn serve(
         }
     };
     drop(sealer);
+    sweeper.abort();
     ledger::seal_now(&app.db).await?;
     outcome.map_err(|cause| Trouble::fault(Text::new("app-fault"), cause))
+}
+
+/// Throws sessions, tries and codes away that let nobody in any more.
+async fn sweep_now_and_then(app: App) {
+    loop {
+        tokio::time::sleep(SWEEP_EVERY).await;
+        let now = app.now();
+        if let Err(error) = app.db.write(async |tx| gate::sweep(tx, now).await).await {
+            tracing::error!(%error, "old sessions were not swept away; it is tried again");
+        }
+    }
 }
 
 fn router(app: &App) -> Router {
