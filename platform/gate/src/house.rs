@@ -21,6 +21,7 @@ pub struct Route {
     pub path: &'static str,
     pub action: Action,
     pub(crate) is_sensitive: bool,
+    pub(crate) is_city_wide: bool,
     pub(crate) handler: MethodRouter<App>,
 }
 
@@ -35,6 +36,7 @@ impl Route {
             path,
             action,
             is_sensitive: false,
+            is_city_wide: false,
             handler: axum::routing::get(handler),
         }
     }
@@ -49,6 +51,7 @@ impl Route {
             path,
             action,
             is_sensitive: false,
+            is_city_wide: false,
             handler: axum::routing::post(handler),
         }
     }
@@ -57,6 +60,13 @@ impl Route {
     #[must_use]
     pub fn sensitive(mut self) -> Self {
         self.is_sensitive = true;
+        self
+    }
+
+    /// What it does has no unit: who holds the role for one bureau only may not.
+    #[must_use]
+    pub fn city_wide(mut self) -> Self {
+        self.is_city_wide = true;
         self
     }
 }

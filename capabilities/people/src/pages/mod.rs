@@ -28,10 +28,12 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/organisation", ORGANISATION, organisation::show),
         Route::get("/organisation/{unit}", ORGANISATION, unit::show),
         Route::get("/changes", SEE_FUTURE, changes::show).sensitive(),
-        Route::get("/import", IMPORT, import::show),
-        Route::post("/import", IMPORT, import::check),
-        Route::post("/import/{token}", IMPORT, import::commit),
-        Route::get("/export", EXPORT, import::export).sensitive(),
+        Route::get("/import", IMPORT, import::show).city_wide(),
+        Route::post("/import", IMPORT, import::check).city_wide(),
+        Route::post("/import/{token}", IMPORT, import::commit).city_wide(),
+        Route::get("/export", EXPORT, import::export)
+            .sensitive()
+            .city_wide(),
     ]
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn routes() -> Vec<Route> {
     use pages::{consultation, cycles, mine, one, result};
     vec![
         Route::get("/plan/cycles", OVERVIEW, cycles::list),
-        Route::post("/plan/cycles", OPEN, cycles::open),
+        Route::post("/plan/cycles", OPEN, cycles::open).city_wide(),
         Route::get("/plan/cycles/{year}", OVERVIEW, cycles::overview),
         Route::post(
             "/plan/cycles/{year}/results",

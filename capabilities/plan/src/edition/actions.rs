@@ -152,6 +152,8 @@ pub(super) async fn freeze(
     if !store::freeze(tx, &frozen).await? {
         return Err(Refusal::AlreadyFrozen(year).into());
     }
+    // Nobody is reminded of a check that can no longer be written.
+    crate::check::settle_year(tx, year).await?;
     ledger::write(
         tx,
         &actor

@@ -29,18 +29,20 @@ pub(crate) fn routes() -> Vec<Route> {
             READ,
             files::download,
         ),
-        Route::get("/plan/editions/{year}/freezing", PREPARE, freezing::prepare),
+        Route::get("/plan/editions/{year}/freezing", PREPARE, freezing::prepare).city_wide(),
         Route::get(
             "/plan/editions/{year}/drafts/{format}",
             PREPARE,
             files::download_draft,
-        ),
-        Route::post("/plan/editions/{year}/freezing", FREEZE, freezing::freeze),
+        )
+        .city_wide(),
+        Route::post("/plan/editions/{year}/freezing", FREEZE, freezing::freeze).city_wide(),
         Route::post(
             "/plan/editions/{year}/publication",
             PUBLISH,
             freezing::publish,
-        ),
+        )
+        .city_wide(),
     ]
 }
 
