@@ -115,7 +115,7 @@ fn aside<T>(work: impl FnOnce() -> T) -> T {
     }
 }
 
-/// Statements that once took long; the next time others need not wait behind them.
+/// Statements that took long when they last ran; others need not wait behind them.
 #[derive(Default)]
 struct SlowStatements(RwLock<HashSet<Box<str>>>);
 
@@ -125,20 +125,22 @@ impl SlowStatements {
     const MOST: usize = 1000;
 
     fn run<T>(&self, sql: &str, work: impl FnOnce() -> T) -> T {
-        let is_known = self
+        let was_slow = self
             .0
             .read()
             .is_ok_and(|it| !it.is_empty() && it.contains(sql));
-        if is_known {
-            return aside(work);
-        }
         let started = std::time::Instant::now();
-        let outcome = work();
-        if started.elapsed() > Self::SLOW
+        let outcome = if was_slow { aside(work) } else { work() };
+        let is_slow = started.elapsed() > Self::SLOW;
+        // The first look at a cold file is slow, the second is not: stepping aside for ever would cost more than the look.
+        if is_slow != was_slow
             && let Ok(mut it) = self.0.write()
-            && it.len() < Self::MOST
         {
-            it.insert(sql.into());
+            if !is_slow {
+                it.remove(sql);
+            } else if it.len() < Self::MOST {
+                it.insert(sql.into());
+            }
         }
         outcome
     }

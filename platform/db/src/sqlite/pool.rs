@@ -4,7 +4,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::BUSY;
@@ -120,20 +120,26 @@ impl Kind {
             Self::Reader(path) => open_file(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
         };
         connection.set_prepared_statement_cache_capacity(256);
+        // A plan does not change with the values bound; without this, many statements are planned anew at every run.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.execute_batch(match self {
             Self::Memory => {
                 "pragma foreign_keys = on; pragma temp_store = memory; pragma trusted_schema = off;"
             }
             // FULL: a commit is answered after its fsync, so neither kill -9 nor a power cut loses it. NORMAL would lose
             // the last ones at a power cut; what many small commits cost is spared by putting them into one transaction.
+            // Pages of 8 KB make a large import an eighth cheaper than those of 4 KB; a file keeps those it was made with.
+            // What is sorted for an index of a million rows goes through a temporary file, not all into memory.
             Self::Writer(_) => {
-                "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
-                 pragma temp_store = memory; pragma trusted_schema = off; pragma cache_size = -8000;
+                "pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
+                 pragma temp_store = file; pragma trusted_schema = off; pragma cache_size = -8000;
                  pragma journal_size_limit = 67108864;"
             }
+            // Each commit elsewhere empties a reader's own pages, so it looks straight into the file instead of copying it
+            // again. 256 MB is the most of the file that is mapped: room among addresses, not memory of our own.
             Self::Reader(_) => {
                 "pragma query_only = on; pragma temp_store = memory; pragma trusted_schema = off;
-                 pragma cache_size = -4000;"
+                 pragma cache_size = -4000; pragma mmap_size = 268435456;"
             }
         })?;
         if let Self::Writer(_) = self {
