@@ -36,11 +36,16 @@ impl Hand {
             .filter_map(|it| it.to_str().ok()?.split(';').next())
             .collect();
         hand.cookie = pairs.join("; ");
-        let page = hand.get("/account").await?;
-        hand.csrf = between(&page, "name=\"csrf\" value=\"", "\"")
-            .ok_or_else(|| fault("/account", "no form carries a token"))?
-            .to_owned();
+        hand.csrf = hand.hidden("/account", "csrf").await?;
         Ok(hand)
+    }
+
+    /// What the page's hidden field of that name carries.
+    pub(crate) async fn hidden(&self, path: &str, name: &str) -> Result<String> {
+        let page = self.get(path).await?;
+        let value = between(&page, &format!("name=\"{name}\" value=\""), "\"");
+        let value = value.ok_or_else(|| fault(path, &format!("no form carries {name}")))?;
+        Ok(value.to_owned())
     }
 
     pub(crate) async fn get(&self, path: &str) -> Result<String> {

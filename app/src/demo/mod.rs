@@ -20,6 +20,7 @@ pub(crate) mod staff;
 mod tests;
 pub(crate) mod units;
 pub(crate) mod wide;
+mod work;
 pub(crate) mod years;
 
 /// The city's own plan, in the words of a text file that a city might have.

@@ -46,6 +46,9 @@ pub(crate) struct YearTask {
     pub(crate) by: Date,
     /// An owner of the measure, as [`super::city::City::unit_called`] finds it.
     pub(crate) who: String,
+    /// None while it is open, or for good if the year ended without it.
+    #[serde(default)]
+    pub(crate) done: Option<Date>,
 }
 
 /// One owner's part of the check.
@@ -135,23 +138,15 @@ pub(crate) struct Comment {
     pub(crate) answer: Option<String>,
 }
 
-/// A change of the plan that the year's check brought about.
+/// A content of the plan that the year's check changed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Revision {
     pub(crate) decided_on: Date,
-    pub(crate) part: RevisedPart,
+    /// As the plan has it.
     pub(crate) before: String,
     pub(crate) after: String,
     pub(crate) reason: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-pub(crate) enum RevisedPart {
-    #[serde(rename = "工程")]
-    Tasks,
-    #[serde(rename = "内容")]
-    Contents,
 }
 
 /// 令和6, 7 and 8年度 in this order.

@@ -6,10 +6,12 @@ use super::city::{City, DEMO_DAY, DEMO_SEED};
 use super::personas::Part;
 use super::staff::Staff;
 
+mod built;
 mod files;
 mod organisation;
 mod people;
 mod plan;
+mod work;
 mod years;
 
 static CITY: LazyLock<City> = LazyLock::new(|| City::generate(DEMO_SEED));

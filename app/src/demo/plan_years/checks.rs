@@ -1,113 +1,33 @@
-//! The plan's three years in the demo: the first finished and published, the second in the middle of its check, the third under way.
+//! What owners, heads and the plan office wrote in a year's check.
 use std::collections::HashMap;
 
-use base::{Date, FiscalYear, Instant, StaffId, UnitCode, date};
+use base::{Date, FiscalYear, StaffId, UnitCode};
 use db::Tx;
 use gate::App;
 use plan::{
-    adopted::{self, Measure, OwnerId, Plan, PlanId, Standing},
+    adopted::{self, Measure, OwnerId, Plan, Standing},
     check::{self, Answered, EnteredCheck, EnteredQuestion, Outcome, State, Words},
 };
 
-use super::{
-    city::{City, DEMO_DAY},
-    clock::Hands,
-    hand::Hand,
-    personas::Part,
-    sign_ins,
-    years::{self, Achievement, Findings, MeasureYear, PlanYear, Progress, SheetState},
+use super::{Calendar, measure_called, missing, nine_oclock};
+use crate::{
+    demo::{
+        city::{City, DEMO_DAY},
+        personas::Part,
+        sign_ins,
+        years::{Achievement, Findings, MeasureYear, PlanYear, Progress, SheetState},
+    },
+    trouble::Result,
 };
-use crate::{capabilities, trouble::Result};
 
-/// The days of one year's check.
-struct Calendar {
-    opened_on: Date,
-    draft_due_on: Date,
-    review_due_on: Date,
-    written_on: Date,
-    consolidated_on: Date,
-}
-
-/// The check of the first year, right after it; that of the second, which is late, on the demo's day.
-fn calendar(year: FiscalYear) -> Option<Calendar> {
-    match year {
-        FiscalYear(2024) => Some(Calendar {
-            opened_on: date(2025, 4, 1),
-            draft_due_on: date(2025, 4, 25),
-            review_due_on: date(2025, 5, 9),
-            written_on: date(2025, 4, 21),
-            consolidated_on: date(2025, 5, 19),
-        }),
-        FiscalYear(2025) => Some(Calendar {
-            opened_on: date(2026, 11, 2),
-            draft_due_on: date(2026, 11, 30),
-            review_due_on: date(2026, 12, 11),
-            written_on: date(2026, 11, 16),
-            consolidated_on: date(2026, 11, 20),
-        }),
-        _ => None,
-    }
-}
-
-pub(super) const ADOPTED_ON: Date = date(2024, 4, 1);
-const FROZEN_ON: Date = date(2025, 6, 2);
-const PUBLISHED_ON: Date = date(2025, 6, 9);
-
-/// Enters the years' tasks and checks, then freezes and publishes the first year.
-pub(crate) async fn enter(app: &App, city: &City, plan: &PlanId, clock: &Hands) -> Result<()> {
-    for year in years::years() {
-        let opened_on = calendar(year.fiscal_year).map_or(DEMO_DAY, |it| it.opened_on);
-        let planned_on = opened_on.min(year.fiscal_year.first_day());
-        clock.set(nine_oclock(planned_on));
-        plan_tasks(app, plan, &year).await?;
-        if let Some(days) = calendar(year.fiscal_year) {
-            clock.set(nine_oclock(days.opened_on));
-            enter_check(app, city, plan, &year, &days).await?;
-        }
-        if year.fiscal_year == FiscalYear(2024) {
-            publish(app, clock).await?;
-        }
-    }
-    clock.set(nine_oclock(DEMO_DAY));
-    Ok(())
-}
-
-async fn plan_of(app: &App, id: &PlanId) -> Result<Plan> {
-    Ok(app.db.read(async |tx| adopted::plan(tx, id).await).await?)
-}
-
-/// 工程, as the plan office enters them at the beginning of the year; those of a finished year were done in time.
-async fn plan_tasks(app: &App, plan: &PlanId, year: &PlanYear) -> Result<()> {
-    let plan = plan_of(app, plan).await?;
-    let office = Hand::of(gate::router(app, capabilities::ALL), Part::PlanOffice).await?;
-    let fiscal_year = year.fiscal_year.to_string();
-    for measure in &year.measures {
-        let id = &measure_called(&plan, &measure.name)?.id;
-        for task in &measure.tasks {
-            let (form_id, due_on) = (base::fresh_id(), task.by.to_string());
-            let fields = [
-                ("form_id", form_id.as_str()),
-                ("year", &fiscal_year),
-                ("what", &task.what),
-                ("who", &task.who),
-                ("due_on", &due_on),
-            ];
-            office
-                .send(&format!("/plan/measures/{id}/tasks"), &fields)
-                .await?;
-        }
-    }
-    Ok(())
-}
-
-async fn enter_check(
+/// Opens the year's check and enters every sheet, outcome and question of it.
+pub(super) async fn enter_check(
     app: &App,
     city: &City,
-    plan: &PlanId,
+    plan: &Plan,
     year: &PlanYear,
     days: &Calendar,
 ) -> Result<()> {
-    let plan = plan_of(app, plan).await?;
     app.db
         .write(async |tx| -> web::Result<()> {
             let opened_at = nine_oclock(days.opened_on);
@@ -123,7 +43,7 @@ async fn enter_check(
             let mut people = People::new(tx, city).await?;
             for measure in &year.measures {
                 let entry = Entry {
-                    measure: measure_called(&plan, &measure.name)?,
+                    measure: measure_called(plan, &measure.name)?,
                     year: year.fiscal_year,
                     days,
                 };
@@ -135,18 +55,6 @@ async fn enter_check(
         })
         .await?;
     Ok(())
-}
-
-fn measure_called<'a>(plan: &'a Plan, name: &str) -> web::Result<&'a Measure> {
-    plan.measures
-        .iter()
-        .find(|it| it.name == name)
-        .ok_or_else(|| missing(name))
-}
-
-/// Plan, years and organisation come from the same hand, so this is a mistake in the demo's files.
-fn missing(what: &str) -> web::Error {
-    web::Error::fault(format!("the demo has no {what}"))
 }
 
 /// One measure's part in one year's check.
@@ -293,27 +201,6 @@ fn standing(findings: &Findings) -> Standing {
     }
 }
 
-/// The plan office freezes the first year and publishes it a week later.
-async fn publish(app: &App, clock: &Hands) -> Result<()> {
-    clock.set(nine_oclock(FROZEN_ON));
-    let router = gate::router(app, capabilities::ALL);
-    let office = Hand::of(router.clone(), Part::PlanOffice).await?;
-    let as_of = FiscalYear(2024).last_day().to_string();
-    office
-        .send("/plan/editions/2024/freezing", &[("as_of", &as_of)])
-        .await?;
-    clock.set(nine_oclock(PUBLISHED_ON));
-    let office = Hand::of(router, Part::PlanOffice).await?;
-    office.send("/plan/editions/2024/publication", &[]).await?;
-    Ok(())
-}
-
-pub(super) fn nine_oclock(day: Date) -> Instant {
-    base::CITY_OFFSET
-        .to_timestamp(day.at(9, 0, 0, 0))
-        .expect("a day of the calendar has a morning")
-}
-
 /// Who heads, and who writes for, a unit on a day.
 struct People<'a> {
     city: &'a City,
@@ -370,23 +257,5 @@ impl<'a> People<'a> {
         let id = staff.ok_or_else(|| missing(&number))?.id;
         self.known.insert(number, id.clone());
         Ok(id)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_check_is_written_after_it_opens_and_before_it_is_consolidated() {
-        for year in [2024, 2025].map(FiscalYear) {
-            let days = calendar(year).unwrap();
-
-            assert!(days.opened_on <= days.written_on);
-            assert!(days.written_on <= days.draft_due_on);
-            assert!(days.draft_due_on < days.review_due_on);
-            assert!(days.written_on <= days.consolidated_on && days.consolidated_on <= DEMO_DAY);
-        }
-        assert!(calendar(FiscalYear(2024)).unwrap().consolidated_on <= FROZEN_ON);
     }
 }
