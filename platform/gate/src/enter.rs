@@ -41,7 +41,6 @@ pub fn router(app: &App, capabilities: &[&Capability]) -> Router {
             app: app.clone(),
             action: route.action,
             is_sensitive: route.is_sensitive,
-            is_city_wide: route.is_city_wide,
         };
         let most = if route.action == Action::PUBLIC {
             LARGEST_BODY_OF_GUESTS
@@ -72,7 +71,6 @@ struct Doorkeeper {
     app: App,
     action: Action,
     is_sensitive: bool,
-    is_city_wide: bool,
 }
 
 async fn enter(State(door): State<Doorkeeper>, mut request: Request, next: Next) -> Response {
@@ -176,7 +174,7 @@ async fn admit(door: &Doorkeeper, request: &mut Request) -> Result<Admitted> {
     dress_page(app, &mut page, &person, request.uri().path(), today);
     let Person { session, grants } = person;
     let (scope, role) = app.reach(door.action, &session.account.staff, &grants, today);
-    if scope.is_nobody() || (door.is_city_wide && !scope.is_city()) {
+    if scope.is_nobody() {
         return Ok(Admitted::NotTheirs(Box::new(page)));
     }
     let actor = Actor {

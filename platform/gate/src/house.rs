@@ -1,5 +1,5 @@
 //! What a capability brings, and the house that holds them all.
-use std::{future::Future, ops::Deref, path::PathBuf, pin::Pin, sync::Arc};
+use std::{collections::HashSet, future::Future, ops::Deref, path::PathBuf, pin::Pin, sync::Arc};
 
 use axum::{handler::Handler, http::Method, routing::MethodRouter};
 use base::{Date, Instant, StaffId};
@@ -63,7 +63,7 @@ impl Route {
         self
     }
 
-    /// What it does has no unit: who holds the role for one bureau only may not.
+    /// What its action does has no unit: who holds the role for one bureau only may not, wherever the action is asked for.
     #[must_use]
     pub fn city_wide(mut self) -> Self {
         self.is_city_wide = true;
@@ -171,6 +171,8 @@ pub struct House {
     pub(crate) tasks: Vec<Tasks>,
     pub(crate) roles: Vec<Role>,
     pub(crate) walls: Vec<Wall>,
+    /// Actions whose work has no unit: see [`Route::city_wide`].
+    city_wide: HashSet<Action>,
 }
 
 /// A handle on the house; cheap to clone.
@@ -240,6 +242,7 @@ impl App {
             tasks: capabilities.iter().filter_map(|it| it.tasks).collect(),
             roles,
             walls,
+            city_wide: city_wide(capabilities),
         })))
     }
 
@@ -270,7 +273,11 @@ impl App {
         grants: &[Grant],
         today: Date,
     ) -> (Scope, Role) {
-        rules::reach(&self.policies, &self.walls, action, staff, grants, today)
+        let (scope, role) = rules::reach(&self.policies, &self.walls, action, staff, grants, today);
+        if self.city_wide.contains(&action) && !scope.is_city() {
+            return (Scope::NOBODY, role);
+        }
+        (scope, role)
     }
 
     /// For which units this person may hand out a role.
@@ -317,6 +324,14 @@ impl App {
         }
         who.join(&joint)
     }
+}
+
+fn city_wide(capabilities: &[&Capability]) -> HashSet<Action> {
+    let routes = capabilities.iter().flat_map(|it| (it.routes)());
+    routes
+        .filter(|it| it.is_city_wide)
+        .map(|it| it.action)
+        .collect()
 }
 
 /// The migrations of the platform and of all capabilities, in the order in which they run.

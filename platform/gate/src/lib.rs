@@ -6,6 +6,7 @@ mod actions;
 mod cookies;
 mod dress;
 mod enter;
+mod holders;
 mod house;
 mod model;
 mod pages;
@@ -19,8 +20,11 @@ pub mod walls;
 
 pub use actions::add_first_administrator;
 pub use enter::router;
+pub use holders::holders;
 pub use house::{App, Capability, House, NavEntry, Route, Settings, Task, Tasks, migrations};
-pub use model::{Action, Actor, Grant, GrantId, Relation, Role, Scope, Source, below};
+pub use model::{
+    Action, Actor, Grant, GrantId, Relation, Role, Scope, Source, below, below_on_its_day,
+};
 pub use password::{Effort, Passwords};
 pub use policy::{Policies, PolicyError};
 pub use sent::{Sent, Upload};

@@ -204,6 +204,24 @@ pub fn below<'a>(
         .push(" < ends_on)")
 }
 
+/// As [`below`], on the day that stands in a column of the same row: for what begins on different days.
+pub fn below_on_its_day<'a>(
+    sql: Sql,
+    unit_column: &str,
+    units: impl IntoIterator<Item = &'a UnitCode>,
+    day_column: &str,
+) -> Sql {
+    sql.push("exists (select 1 from gate_unit_reach reach where reach.unit_code = ")
+        .push(unit_column)
+        .push(" and reach.ancestor_code in ")
+        .bind_list(units)
+        .push(" and reach.starts_on <= ")
+        .push(day_column)
+        .push(" and ")
+        .push(day_column)
+        .push(" < reach.ends_on)")
+}
+
 /// Who asks, for which action, and how far they may reach with it.
 #[derive(Debug, Clone)]
 pub struct Actor {

@@ -13,8 +13,10 @@ use crate::{
     rules::AccountTimes,
 };
 use grants::GRANT;
-pub use grants::{add_grant, grants_from};
-pub(crate) use grants::{end_grant, given_grants, grant, grants_of_holders, is_within};
+pub use grants::{add_grant, grants_from, is_within};
+pub(crate) use grants::{
+    end_grant, given_grants, grant, grants_for_unit, grants_held_with, grants_of_holders,
+};
 pub(crate) use sessions::{
     Session, add_session, end_session, end_session_of, end_sessions, session, sessions,
     touch_session,

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use axum::{
     body::Body,
-    http::{Request, header},
+    http::{Method, Request, header},
 };
 use http_body_util::BodyExt;
 use tokio::sync::Mutex;
@@ -86,6 +86,36 @@ impl Visitor {
             Body::empty(),
         )
         .await
+    }
+
+    /// Sends a request as it is, with the cookies of the browser and the token of its forms in the body: for methods and headers that no
+    /// page of ours uses.
+    pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Reply {
+        self.sign_in_once().await;
+        let csrf = self.memory.lock().await.csrf.clone();
+        let form = "application/x-www-form-urlencoded";
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::CONTENT_TYPE, form);
+        let request = headers
+            .iter()
+            .fold(request, |it, (name, value)| it.header(*name, *value));
+        self.send(request, encoded(&[], &csrf)).await
+    }
+
+    /// Puts a cookie into the browser, as somebody might who had it in hand before.
+    pub async fn plant_cookie(&self, name: &str, value: &str) {
+        let mut memory = self.memory.lock().await;
+        memory.cookies.retain(|it| it.0 != name);
+        memory.cookies.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// What the browser keeps under this name.
+    pub async fn cookie(&self, name: &str) -> Option<String> {
+        let memory = self.memory.lock().await;
+        let found = memory.cookies.iter().find(|it| it.0 == name);
+        found.map(|it| it.1.clone())
     }
 
     async fn post_with(&self, path: &str, fields: &[(&str, &str)], csrf: &str) -> Reply {

@@ -163,14 +163,9 @@ pub(super) async fn set_display(
         .map_or_else(|| cookies::size(&headers), |it| TextSize::of_code(&it));
     let is_https = app.settings.is_https;
     let back = sent.text("back");
-    let back = if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') {
-        back
-    } else {
-        "/".into()
-    };
     let cookies = AppendHeaders([
         (header::SET_COOKIE, cookies::set_language(lang, is_https)),
         (header::SET_COOKIE, cookies::set_size(size, is_https)),
     ]);
-    (cookies, Redirect::to(&back)).into_response()
+    (cookies, Redirect::to(super::safe_path(&back))).into_response()
 }

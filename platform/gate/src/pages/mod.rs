@@ -47,3 +47,40 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/ledger", LEDGER, ledger::show).sensitive(),
     ]
 }
+
+/// Where a form may lead: only to a path of this server. A link must not send anybody elsewhere, least of all after a sign-in.
+///
+/// Browsers take `\` for `/` and leave out tabs and line breaks, so that `/<tab>/example.jp` would be another server.
+fn safe_path(wanted: &str) -> &str {
+    let is_ours = wanted.starts_with('/')
+        && !wanted.starts_with("//")
+        && !wanted.contains(|it: char| it == '\\' || it.is_control() || it.is_whitespace());
+    if is_ours { wanted } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_path;
+
+    #[test]
+    fn a_form_leads_to_no_other_server() {
+        for ours in ["/", "/plan?year=2026", "/staff?q=%E8%8A%B1", "/staff?q=花"] {
+            assert_eq!(safe_path(ours), ours);
+        }
+        for elsewhere in [
+            "//example.jp",
+            "https://example.jp",
+            "/\\example.jp",
+            "/\t/example.jp",
+            "/\n/example.jp",
+            "/ /example.jp",
+            "/a\r\nSet-Cookie: b=c",
+            "\\\\example.jp",
+            "javascript:alert(1)",
+            "plan",
+            "",
+        ] {
+            assert_eq!(safe_path(elsewhere), "/", "{elsewhere:?}");
+        }
+    }
+}

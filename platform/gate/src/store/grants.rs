@@ -68,6 +68,46 @@ pub(crate) async fn grants_of_holders(
     tx.all_of(sql).await
 }
 
+/// The grants of one role for a unit or a unit above it that are in force on a day, of people whose account is open then: those for
+/// the nearest unit first, on one unit by person. One for the whole city is for no unit.
+pub(crate) async fn grants_for_unit(
+    tx: &mut Tx,
+    role: &Role,
+    unit: &UnitCode,
+    day: Date,
+) -> Result<Vec<Grant>> {
+    // The further down a unit is, the more units lie above it.
+    tx.all(
+        concat!(
+            "select g.id, g.staff_id, g.role, g.unit_code, g.starts_on, g.ends_on, g.source, g.deputy_for
+             from gate_grants g
+             join gate_accounts a on a.staff_id = g.staff_id
+             join gate_unit_reach r on r.ancestor_code = g.unit_code
+             where g.role = $1 and r.unit_code = $3 and r.starts_on <= $2 and $2 < r.ends_on
+               and a.starts_on <= $2 and $2 < a.ends_on and not a.is_disabled and ",
+            held_on_day!(),
+            " order by (select count(*) from gate_unit_reach above where above.unit_code = g.unit_code
+                           and above.starts_on <= $2 and $2 < above.ends_on) desc, g.staff_id, g.id"
+        ),
+        params![role.name(), day, unit],
+    )
+    .await
+}
+
+/// Everything that is in force on a day of what the holders of a role hold, wherever they hold it.
+pub(crate) async fn grants_held_with(tx: &mut Tx, role: &Role, day: Date) -> Result<Vec<Grant>> {
+    tx.all(
+        concat!(
+            "select g.id, g.staff_id, g.role, g.unit_code, g.starts_on, g.ends_on, g.source, g.deputy_for
+             from gate_grants g
+             where g.staff_id in (select w.staff_id from gate_grants w where w.role = $1) and ",
+            held_on_day!(),
+        ),
+        params![role.name(), day],
+    )
+    .await
+}
+
 pub(crate) async fn grant(tx: &mut Tx, id: &GrantId) -> Result<Grant> {
     tx.one(&format!("{GRANT} where id = $1"), params![id]).await
 }
@@ -143,7 +183,7 @@ pub(crate) async fn end_grant(tx: &mut Tx, id: &GrantId, on: Date) -> Result<()>
 }
 
 /// Whether the unit of a grant (`None`: the whole city) lies within a scope on this day.
-pub(crate) async fn is_within(
+pub async fn is_within(
     tx: &mut Tx,
     scope: &Scope,
     unit: Option<&UnitCode>,

@@ -1,0 +1,32 @@
+//! Who holds a role for a unit: for whoever has to tell them, or asks whether there is another.
+use base::{Date, UnitCode};
+use db::Tx;
+
+use crate::{
+    house::App,
+    model::{Grant, Role},
+    store, walls,
+};
+
+/// The grants by which people hold a role for a unit, or for a unit above it, on a day; those for the nearest unit come first.
+///
+/// Deputies are among them. Who has left, whose account is closed, or who stands behind a wall is not; nor is who holds the role
+/// for the whole city, which is no unit.
+pub async fn holders(
+    tx: &mut Tx,
+    app: &App,
+    role: &Role,
+    unit: &UnitCode,
+    day: Date,
+) -> db::Result<Vec<Grant>> {
+    let mut grants = store::grants_for_unit(tx, role, unit, day).await?;
+    if app.walls.iter().any(|it| it.protects == role.name()) {
+        let held = store::grants_held_with(tx, role, day).await?;
+        grants.retain(|grant| {
+            let others = held.iter().filter(|it| it.staff == grant.staff);
+            let others: Vec<Grant> = others.cloned().collect();
+            !walls::closes(&app.walls, grant, &others, day)
+        });
+    }
+    Ok(grants)
+}
