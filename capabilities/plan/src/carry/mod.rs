@@ -135,18 +135,19 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/plan/measures/{id}/remarks", ADD_REMARK, remarks::add),
         Route::get("/plan/remarks/{id}", EDIT, remarks::answer_form),
         Route::post("/plan/remarks/{id}", ANSWER_REMARK, remarks::answer),
-        Route::get("/plan/owners", OWNERS, owners::show),
-        Route::post("/plan/owners/units", RESOLVE, owners::resolve),
-        Route::get("/plan/owners/units", OWNERS, owners::resolve_form),
-        Route::get("/plan/owners/successors", OWNERS, owners::group_form),
+        Route::get("/plan/owners", OWNERS, owners::show).city_wide(),
+        Route::post("/plan/owners/units", RESOLVE, owners::resolve).city_wide(),
+        Route::get("/plan/owners/units", OWNERS, owners::resolve_form).city_wide(),
+        Route::get("/plan/owners/successors", OWNERS, owners::group_form).city_wide(),
         Route::post(
             "/plan/owners/successors",
             HAND_OVER,
             owners::hand_over_group,
-        ),
-        Route::get("/plan/owners/{id}", OWNERS, owners::hand_over_form),
-        Route::post("/plan/owners/{id}", HAND_OVER, owners::hand_over),
-        Route::get("/plan/measures/{id}/owners/new", OWNERS, owners::blank),
-        Route::post("/plan/measures/{id}/owners", ADD_OWNER, owners::add),
+        )
+        .city_wide(),
+        Route::get("/plan/owners/{id}", OWNERS, owners::hand_over_form).city_wide(),
+        Route::post("/plan/owners/{id}", HAND_OVER, owners::hand_over).city_wide(),
+        Route::get("/plan/measures/{id}/owners/new", OWNERS, owners::blank).city_wide(),
+        Route::post("/plan/measures/{id}/owners", ADD_OWNER, owners::add).city_wide(),
     ]
 }

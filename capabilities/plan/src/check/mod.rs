@@ -5,15 +5,18 @@
 mod actions;
 mod consolidate;
 mod enter;
+mod eyes;
 mod model;
 mod pages;
 mod rules;
 mod store;
 mod tasks;
 
+use std::borrow::Cow;
+
 use base::FiscalYear;
 use db::Tx;
-use gate::{Action, Route};
+use gate::{Action, Role, Route};
 
 pub use actions::settle_year;
 pub use enter::{
@@ -26,6 +29,8 @@ pub use model::{
 pub use store::{checks_of_measure, consultations_of, cycle, cycles, outcome, outcomes};
 pub(crate) use tasks::tasks;
 
+/// Writes for a unit's measures; a head says who.
+const WRITER: Role = Role(Cow::Borrowed("plan_writer"));
 /// The plan office and the executives look at the whole year.
 pub(crate) const OVERVIEW: Action = Action("plan.check_overview");
 const OPEN: Action = Action("plan.check_open");
@@ -54,7 +59,8 @@ pub(crate) fn routes() -> Vec<Route> {
             "/plan/cycles/{year}/results",
             CONSOLIDATE,
             result::take_over_agreed,
-        ),
+        )
+        .city_wide(),
         Route::get(
             "/plan/cycles/{year}/measures/{measure}",
             RESULT,
@@ -64,12 +70,14 @@ pub(crate) fn routes() -> Vec<Route> {
             "/plan/cycles/{year}/measures/{measure}/result",
             CONSOLIDATE,
             result::keep,
-        ),
+        )
+        .city_wide(),
         Route::post(
             "/plan/cycles/{year}/measures/{measure}/consultations",
             ASK,
             result::ask,
-        ),
+        )
+        .city_wide(),
         Route::get("/plan/my-checks", MINE, mine::show),
         Route::post("/plan/my-checks/approvals", APPROVE, mine::approve),
         Route::get("/plan/checks/{check}", SHOW, one::show),
@@ -95,7 +103,8 @@ pub(crate) fn routes() -> Vec<Route> {
             "/plan/consultations/{consultation}/withdrawal",
             WITHDRAW,
             consultation::withdraw,
-        ),
+        )
+        .city_wide(),
     ]
 }
 

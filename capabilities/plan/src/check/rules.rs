@@ -1,5 +1,5 @@
 //! Who may move a check from where to where, and what it must say. Pure.
-use base::{Date, FiscalYear, FiscalYears, StaffId, add_working_days};
+use base::{Date, FiscalYear, FiscalYears, add_working_days};
 
 use super::model::{Cycle, Event, Hand, State, Words};
 use crate::adopted::{Achievement, Progress};
@@ -30,6 +30,8 @@ pub(super) enum Refusal {
     OnlyOffice,
     #[error("whoever submitted it does not approve it while the unit has another head")]
     OwnSubmission,
+    #[error("whoever stands in for the one who submitted it does not approve it in their place")]
+    SubmittersDeputy,
     #[error("a reason is missing")]
     ReasonMissing,
     #[error("the progress is missing")]
@@ -62,6 +64,8 @@ pub(super) enum Refusal {
     ChecksChanged,
     #[error("no such unit")]
     UnknownUnit,
+    #[error("the unit lies outside of what this person may write for")]
+    UnitOutOfReach,
     #[error("several units have that name")]
     AmbiguousUnit,
     #[error("the question is missing")]
@@ -147,21 +151,6 @@ pub(super) fn check_reason(event: Event, reason: &str) -> Result<(), Refusal> {
     check_length("reason", reason)
 }
 
-/// Two pairs of eyes: whoever submitted a check does not approve it, as long as the unit has another head or a deputy who can.
-///
-/// Where one head is alone with it, as in a village, the head may do both; the history shows it.
-pub(super) fn check_eyes(
-    submitted_by: &StaffId,
-    approver: &StaffId,
-    has_other_head: bool,
-) -> Result<(), Refusal> {
-    if submitted_by == approver && has_other_head {
-        Err(Refusal::OwnSubmission)
-    } else {
-        Ok(())
-    }
-}
-
 /// Whether texts have a length that can be kept and read. Asked of drafts too.
 pub(super) fn check_lengths(words: &Words) -> Result<(), Refusal> {
     check_length("done", &words.done)?;
@@ -238,6 +227,7 @@ pub(super) fn check_opening(
 pub(super) enum Whom {
     /// Those who write for the owner unit, its head among them.
     Writers,
+    /// Those heads who may approve it.
     Heads,
 }
 

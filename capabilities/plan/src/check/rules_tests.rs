@@ -187,21 +187,6 @@ fn a_return_and_a_reopening_need_a_reason_and_nothing_else_does() {
 }
 
 #[test]
-fn nobody_approves_their_own_submission_while_another_head_can() {
-    let (hanako, taro) = (StaffId("hanako".into()), StaffId("taro".into()));
-    assert_eq!(check_eyes(&hanako, &taro, true), Ok(()));
-    assert_eq!(
-        check_eyes(&hanako, &hanako, true),
-        Err(Refusal::OwnSubmission)
-    );
-    assert_eq!(
-        check_eyes(&hanako, &hanako, false),
-        Ok(()),
-        "the only head of a village section"
-    );
-}
-
-#[test]
 fn an_empty_check_names_everything_that_is_missing() {
     let all = [
         Refusal::ProgressMissing,

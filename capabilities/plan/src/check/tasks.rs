@@ -3,12 +3,12 @@ use std::{future::Future, pin::Pin};
 
 use base::{UnitCode, city_date};
 use db::Tx;
-use gate::{Actor, App, Task};
+use gate::{Actor, App, Role, Task};
 use people::{Level, Organisation};
 use web::{Result, Text};
 
 use super::{
-    ANSWER, APPROVE, CONSOLIDATE, MINE,
+    ANSWER, APPROVE, CONSOLIDATE, MINE, WRITER,
     model::State,
     rules,
     store::{self, MeasureCount, Pending},
@@ -84,17 +84,17 @@ struct Responsible {
 
 impl Responsible {
     fn of(actor: &Actor) -> Self {
-        let units = |role: &str| {
+        let units = |role: Role| {
             actor
                 .grants
                 .iter()
-                .filter(|it| it.role.name() == role)
+                .filter(|it| it.role == role)
                 .filter_map(|it| it.unit.clone())
                 .collect()
         };
         Self {
-            writes: units("plan_writer"),
-            heads: units("head"),
+            writes: units(WRITER),
+            heads: units(Role::HEAD),
         }
     }
 

@@ -1,6 +1,9 @@
 //! The year's check, as people carry it through: through the routes, on a real database.
 mod consolidation;
+mod eyes;
+mod one_bureau;
 mod refusals;
+mod reminders;
 mod town;
 
 use axum::http::StatusCode;
@@ -83,35 +86,6 @@ async fn five_people_carry_a_check_from_opening_to_the_consolidated_result() {
             .ok()
             .has("集約済み")
     );
-}
-
-#[tokio::test]
-async fn a_deputy_approves_in_the_heads_place() {
-    let town = open_town().await;
-    let check = check_of(&town, "training", "11").await;
-    write_and_submit(&town, "hanako", &check, "研修をした。").await;
-    let deputy = gate::Grant {
-        id: gate::GrantId::fresh(),
-        staff: town.person("yamada").await,
-        role: gate::Role::HEAD,
-        unit: Some(base::UnitCode("11".into())),
-        starts_on: date(2026, 4, 1),
-        ends_on: date(2026, 4, 2),
-        source: gate::Source::Deputy,
-        deputy_for: Some(base::StaffId("sato".into())),
-    };
-    town.given(async |tx| Ok(gate::store::add_grant(tx, &deputy).await?))
-        .await;
-
-    press(&town, "yamada", &check, "approval", "").await.ok();
-
-    assert_eq!(state(&town, &check).await, "approved");
-    let by = word(
-        &town,
-        "select by_staff from plan_check_steps where check_id = $1 and to_state = 'approved'",
-        &check,
-    );
-    assert_eq!(by.await, "yamada");
 }
 
 #[tokio::test]
@@ -243,47 +217,6 @@ async fn late_is_late_but_not_too_late() {
         .ok();
     assert!(page.has("6月1日"), "five working days for the head");
     assert!(!page.has("期限を過ぎています"));
-}
-
-#[tokio::test]
-async fn heads_are_reminded_until_it_is_done_and_the_writer_hears_of_a_return() {
-    let town = open_town().await;
-    let check = check_of(&town, "training", "11").await;
-    let reminded = |town: testkit::Town, check: String| async move {
-        town.look(async |tx| {
-            let sql = "select staff from jobs_reminders where about_kind = 'plan_check' and about_id = $1 order by staff";
-            Ok(tx.values::<String>(sql, db::params![&check]).await?)
-        })
-        .await
-    };
-
-    assert_eq!(reminded(town.clone(), check.clone()).await, ["sato"]);
-    assert_eq!(
-        number(
-            &town,
-            "select count(*) from jobs_messages where to_staff = 'sato'"
-        )
-        .await,
-        1,
-        "one for all checks"
-    );
-    write_and_submit(&town, "hanako", &check, "研修をした。").await;
-    assert_eq!(reminded(town.clone(), check.clone()).await, ["sato"]);
-    press(&town, "sato", &check, "return", "回数を。")
-        .await
-        .ok();
-    assert_eq!(reminded(town.clone(), check.clone()).await, ["hanako"]);
-    assert_eq!(
-        number(
-            &town,
-            "select count(*) from jobs_messages where to_staff = 'hanako'"
-        )
-        .await,
-        1
-    );
-    write_and_submit(&town, "hanako", &check, "研修を3回した。").await;
-    press(&town, "sato", &check, "approval", "").await.ok();
-    assert_eq!(reminded(town.clone(), check.clone()).await, [] as [&str; 0]);
 }
 
 #[tokio::test]

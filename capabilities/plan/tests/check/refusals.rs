@@ -98,29 +98,6 @@ async fn a_writer_does_not_approve_and_the_plan_office_neither() {
 }
 
 #[tokio::test]
-async fn the_second_pair_of_eyes_is_somebody_elses_where_there_is_one() {
-    let town = open_town().await;
-    town.grant("yamada", "head", Some("11")).await;
-    let (one, other) = (
-        check_of(&town, "training", "11").await,
-        check_of(&town, "talks", "11").await,
-    );
-
-    write_and_submit(&town, "yamada", &one, "研修をした。").await;
-    assert!(
-        press(&town, "yamada", &one, "approval", "")
-            .await
-            .refused()
-            .contains("自分が提出した")
-    );
-    press(&town, "sato", &one, "approval", "").await.ok();
-
-    // Sato heads the section alone: nobody else could.
-    write_and_submit(&town, "sato", &other, "面談をした。").await;
-    press(&town, "sato", &other, "approval", "").await.ok();
-}
-
-#[tokio::test]
 async fn two_editors_never_overwrite_each_other() {
     let town = open_town().await;
     let check = check_of(&town, "training", "11").await;

@@ -1,7 +1,7 @@
 //! What the plan office does: opens the year, asks others, brings the owners' checks together.
 use base::{Date, FiscalYear, Instant, UnitCode, city_date};
 use db::Tx;
-use gate::Actor;
+use gate::{Actor, App};
 use ledger::Subject;
 use people::{Organisation, Unresolved};
 use web::{Error, Result};
@@ -26,6 +26,7 @@ pub(crate) struct Opened {
 
 /// Opens a year for its check, or, when it is open, moves its due days and adds checks for owners who came since.
 pub(crate) async fn open(
+    app: &App,
     tx: &mut Tx,
     actor: &Actor,
     year: FiscalYear,
@@ -49,7 +50,7 @@ pub(crate) async fn open(
     let subject = Subject::new("plan_cycle", year.year().to_string());
     let count = i64::try_from(added.len()).unwrap_or(i64::MAX);
     ledger::write(tx, &actor.entry(now).about(subject).with("added", count)).await?;
-    notify::opened(tx, &added, year, draft_due_on, now).await?;
+    notify::opened(tx, app, &added, year, draft_due_on, now).await?;
     Ok(Opened { added: added.len() })
 }
 
@@ -152,6 +153,7 @@ async fn unit_of(tx: &mut Tx, written: &str, today: Date) -> Result<UnitCode> {
 
 /// 意見照会: asks another unit about a measure.
 pub(crate) async fn ask(
+    app: &App,
     tx: &mut Tx,
     actor: &Actor,
     (measure, year): (&MeasureId, FiscalYear),
@@ -192,7 +194,7 @@ pub(crate) async fn ask(
         &entry.about(Subject::new("plan_consultation", id.as_str())),
     )
     .await?;
-    notify::asked(tx, &id, &unit, due_on, now).await?;
+    notify::asked(tx, app, &id, &unit, due_on, now).await?;
     Ok(id)
 }
 
@@ -220,6 +222,7 @@ pub(crate) async fn withdraw(
 
 /// Lets another unit answer for a check, because the owner was merged or closed since.
 pub(crate) async fn hand_over(
+    app: &App,
     tx: &mut Tx,
     actor: &Actor,
     id: &CheckId,
@@ -232,6 +235,9 @@ pub(crate) async fn hand_over(
         .check;
     let cycle = open_cycle(tx, check.year).await?;
     let unit = unit_of(tx, unit, today).await?;
+    if !gate::store::is_within(tx, &actor.scope, Some(&unit), today).await? {
+        return Err(Refusal::UnitOutOfReach.into());
+    }
     let entry = actor
         .entry(now)
         .about(Subject::new("plan_check", id.as_str()));
@@ -242,5 +248,5 @@ pub(crate) async fn hand_over(
         return Err(Error::Stale);
     }
     ledger::write(tx, &entry).await?;
-    notify::handed_over(tx, &check, &unit, &cycle, now).await
+    notify::handed_over(tx, app, &check, &unit, &cycle, now).await
 }

@@ -1,12 +1,13 @@
 //! What the owner unit does: its writers and its head; and the units that are asked.
-use base::{Instant, UnitCode, city_date};
+use base::{Instant, city_date};
 use db::Tx;
-use gate::Actor;
+use gate::{Actor, App, Role};
 use ledger::Subject;
 use web::{Error, Result};
 
 use super::{cycle, hand, notify, open_cycle};
 use crate::check::{
+    eyes,
     model::{Check, CheckId, ConsultationId, Event, Step, Words},
     rules::{self, Refusal},
     store::{self, ListedCheck},
@@ -35,6 +36,7 @@ pub(crate) enum Moved {
 ///
 /// `Stale` when somebody else saved since the page was opened: nothing is overwritten, and the page shows both texts.
 pub(crate) async fn save(
+    app: &App,
     tx: &mut Tx,
     actor: &Actor,
     id: &CheckId,
@@ -49,21 +51,23 @@ pub(crate) async fn save(
         version,
         reason: "",
     };
-    carry_out(tx, actor, &wish, Some(words), now).await
+    carry_out(app, tx, actor, &wish, Some(words), now).await
 }
 
 /// Submits, takes back, approves, returns or reopens a check.
 pub(crate) async fn move_check(
+    app: &App,
     tx: &mut Tx,
     actor: &Actor,
     wish: &Wish<'_>,
     now: Instant,
 ) -> Result<Moved> {
     rules::check_reason(wish.event, wish.reason)?;
-    carry_out(tx, actor, wish, None, now).await
+    carry_out(app, tx, actor, wish, None, now).await
 }
 
 async fn carry_out(
+    app: &App,
     tx: &mut Tx,
     actor: &Actor,
     wish: &Wish<'_>,
@@ -96,8 +100,11 @@ async fn carry_out(
     if wish.event == Event::Approve
         && let Some(submission) = store::last_submission(&steps)
     {
-        let has_other_head = has_other_head(tx, check.unit.as_ref(), actor, now).await?;
-        rules::check_eyes(&submission.by, &actor.staff, has_other_head)?;
+        let heads = match &check.unit {
+            Some(unit) => gate::holders(tx, app, &Role::HEAD, unit, today).await?,
+            None => Vec::new(),
+        };
+        eyes::check_eyes(&submission.by, &actor.staff, &heads)?;
     }
     if !store::move_check(tx, &check, to, words).await? {
         return Err(Error::Stale);
@@ -116,7 +123,7 @@ async fn carry_out(
         &entry.with("from", check.state.word()).with("to", to.word()),
     )
     .await?;
-    notify::moved(tx, &check, &step, &steps, &cycle).await?;
+    notify::moved(tx, app, &check, &step, &steps, &cycle).await?;
     Ok(Moved::Now)
 }
 
@@ -142,21 +149,10 @@ fn is_repeat(check: &Check, wish: &Wish<'_>, words: &Words, steps: &[Step], acto
         })
 }
 
-/// Whether the unit has a head today who is somebody else.
-async fn has_other_head(
-    tx: &mut Tx,
-    unit: Option<&UnitCode>,
-    actor: &Actor,
-    now: Instant,
-) -> Result<bool> {
-    let Some(unit) = unit else { return Ok(false) };
-    let head = people::head_of(tx, unit, city_date(now)).await?;
-    Ok(head.is_some_and(|it| it != actor.staff))
-}
-
 /// Approves what was ticked, as it was seen. Returns how many, and how many could not be: they changed in between, or are the
 /// head's own.
 pub(crate) async fn approve_many(
+    app: &App,
     tx: &mut Tx,
     actor: &Actor,
     ticked: &[(CheckId, i64)],
@@ -173,7 +169,7 @@ pub(crate) async fn approve_many(
             version: *version,
             reason: "",
         };
-        match move_check(tx, actor, &wish, now).await {
+        match move_check(app, tx, actor, &wish, now).await {
             Ok(_) => approved += 1,
             Err(Error::Stale | Error::Refused(_)) => {}
             Err(fault) => return Err(fault),

@@ -121,7 +121,9 @@ pub(crate) async fn open(State(app): State<App>, visit: Visit, sent: Sent) -> Re
     if let (Some(draft), Some(review)) = days {
         let opened = app
             .db
-            .write(async |tx| actions::open(tx, &visit.actor, year, (draft, review), now).await)
+            .write(async |tx| {
+                actions::open(&app, tx, &visit.actor, year, (draft, review), now).await
+            })
             .await;
         match opened {
             Ok(opened) => {
@@ -192,7 +194,10 @@ struct OverviewPage {
 struct Row<'a> {
     measure: &'a Measure,
     field: &'a str,
+    /// Of all its owners: what the measure amounts to is everybody's.
     checks: Vec<&'a Check>,
+    /// Of those owners whom this person's scope reaches.
+    shown: Vec<&'a Check>,
     kept: Option<&'a KeptOutcome>,
 }
 
@@ -213,7 +218,7 @@ impl Row<'_> {
     }
 
     fn is_wanted(&self, state: &str) -> bool {
-        let any = |state| self.checks.iter().any(|it| it.state == state);
+        let any = |state| self.shown.iter().any(|it| it.state == state);
         match state {
             "open" => any(Standing::Untouched) || any(Standing::Drafting),
             "returned" => any(Standing::Returned),
@@ -227,7 +232,8 @@ impl Row<'_> {
 
 fn rows<'a>(
     plan: &'a Plan,
-    listed: &'a [store::ListedCheck],
+    all: &'a [store::ListedCheck],
+    within: &'a [store::ListedCheck],
     outcomes: &'a HashMap<adopted::MeasureId, KeptOutcome>,
 ) -> Vec<Row<'a>> {
     let field_of: HashMap<_, _> = plan
@@ -243,16 +249,17 @@ fn rows<'a>(
         .filter(|(listing, _)| !listing.is_repeat)
         .map(|(listing, field)| (&listing.measure, field.name.as_str()))
         .collect();
+    let of = |measure: &Measure, listed: &'a [store::ListedCheck]| {
+        let checks = listed.iter().map(|it| &it.check);
+        checks.filter(|it| it.measure == measure.id).collect()
+    };
     plan.measures
         .iter()
         .map(|measure| Row {
             measure,
             field: field_of.get(&measure.id).copied().unwrap_or_default(),
-            checks: listed
-                .iter()
-                .map(|it| &it.check)
-                .filter(|it| it.measure == measure.id)
-                .collect(),
+            checks: of(measure, all),
+            shown: of(measure, within),
             kept: outcomes.get(&measure.id),
         })
         .collect()
@@ -275,7 +282,7 @@ fn chart(page: &Page, plan: &Plan, rows: &[Row<'_>]) -> Chart {
         let of_field = rows
             .iter()
             .filter(|it| it.field == field)
-            .flat_map(|it| &it.checks);
+            .flat_map(|it| &it.shown);
         u32::try_from(of_field.filter(|it| it.state == state).count()).unwrap_or(u32::MAX)
     };
     let (title, description) = (
@@ -320,14 +327,16 @@ pub(crate) async fn overview(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response> {
     let today = app.today();
-    let (cycle, plan, listed, outcomes) = app
+    let (cycle, plan, (all, within), outcomes) = app
         .db
         .read(async |tx| {
             let cycle = actions::cycle(tx, FiscalYear(year)).await?;
             let plan = adopted::plan(tx, &cycle.plan).await?;
-            let listed = store::checks_of_year(tx, cycle.year).await?;
+            let all = store::checks_of_year(tx, cycle.year).await?;
+            let scope = &visit.actor.scope;
+            let within = store::checks_in_scope(tx, cycle.year, scope, today).await?;
             let outcomes = store::outcomes(tx, cycle.year).await?;
-            Result::Ok((cycle, plan, listed, outcomes))
+            Result::Ok((cycle, plan, (all, within), outcomes))
         })
         .await?;
     let heading = visit.page("plan-check-overview");
@@ -339,7 +348,10 @@ pub(crate) async fn overview(
         .page_headed(heading)
         .under("/plan/cycles", "plan-check-cycles");
     page.who_can_see = Some(app.who_may(&page, OVERVIEW));
-    let rows = rows(&plan, &listed, &outcomes);
+    let mut rows = rows(&plan, &all, &within, &outcomes);
+    if !visit.actor.scope.is_city() {
+        rows.retain(|it| !it.shown.is_empty());
+    }
     let state = wanted.state.unwrap_or_default();
     let late = |check: &Check| {
         let is_open = matches!(
@@ -354,7 +366,7 @@ pub(crate) async fn overview(
         name: row.measure.name.clone(),
         field: row.field.to_owned(),
         cells: row
-            .checks
+            .shown
             .iter()
             .map(|it| Cell {
                 href: format!("/plan/checks/{}", it.id),
@@ -412,7 +424,7 @@ pub(crate) async fn overview(
         chart: chart(&page, &plan, &rows),
         agreed,
         can_consolidate: !cycle.is_frozen() && app.may(&visit.actor, CONSOLIDATE),
-        without_unit: listed.iter().filter(|it| it.check.unit.is_none()).count(),
+        without_unit: within.iter().filter(|it| it.check.unit.is_none()).count(),
         page,
     })
 }

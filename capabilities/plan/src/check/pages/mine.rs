@@ -223,7 +223,7 @@ pub(crate) async fn approve(State(app): State<App>, visit: Visit, sent: Sent) ->
         .collect();
     match app
         .db
-        .write(async |tx| actions::approve_many(tx, &visit.actor, &ticked, now).await)
+        .write(async |tx| actions::approve_many(&app, tx, &visit.actor, &ticked, now).await)
         .await
     {
         Ok((_, 0)) => {

@@ -335,7 +335,7 @@ pub(crate) async fn save(
     let seen = version(&sent);
     let saved = app
         .db
-        .write(async |tx| actions::save(tx, &visit.actor, &id, &words, seen, now).await)
+        .write(async |tx| actions::save(&app, tx, &visit.actor, &id, &words, seen, now).await)
         .await;
     match saved {
         Ok(_) if sent.has("go_on") => {
@@ -455,7 +455,7 @@ async fn make(
     };
     match app
         .db
-        .write(async |tx| actions::move_check(tx, &visit.actor, &wish, now).await)
+        .write(async |tx| actions::move_check(app, tx, &visit.actor, &wish, now).await)
         .await
     {
         Ok(Moved::Now) => Ok(web::back_to(path(id), notice).into_response()),
@@ -562,7 +562,7 @@ pub(crate) async fn hand_over(
     let seen = version(&sent);
     let done = app
         .db
-        .write(async |tx| actions::hand_over(tx, &visit.actor, &id, (&unit, seen), now).await)
+        .write(async |tx| actions::hand_over(&app, tx, &visit.actor, &id, (&unit, seen), now).await)
         .await;
     match done {
         Ok(()) => Ok(web::back_to(path(&id), "plan-check-notice-handed-over").into_response()),

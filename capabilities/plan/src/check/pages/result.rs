@@ -1,5 +1,5 @@
 //! One measure in a year for the plan office: what its owners say side by side, what others were asked, and the outcome.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 use axum::{
@@ -21,7 +21,7 @@ use crate::{
         ASK, CONSOLIDATE, RESULT,
         actions::{self, OutcomeWish},
         consolidate::{based_on, do_agree, proposal},
-        model::{Check, Consultation, Cycle, KeptOutcome, Outcome, Words},
+        model::{Check, CheckId, Consultation, Cycle, KeptOutcome, Outcome, Words},
         rules::LONGEST_TEXT,
         store::{self, evidence},
     },
@@ -64,6 +64,8 @@ struct Known {
     cycle: Cycle,
     evidence: evidence::Evidence,
     checks: Vec<Check>,
+    /// Those of the checks that this person's scope reaches.
+    within: HashSet<CheckId>,
     kept: Option<KeptOutcome>,
     consultations: Vec<(Consultation, String)>,
     names: HashMap<StaffId, String>,
@@ -75,16 +77,32 @@ struct Again {
     is_stale: bool,
 }
 
-async fn know(app: &App, measure: &MeasureId, year: FiscalYear) -> Result<Known> {
+/// What belongs to other bureaus is left out for who sees one bureau only; a measure that none of its units owns is not there.
+async fn know(app: &App, visit: &Visit, measure: &MeasureId, year: FiscalYear) -> Result<Known> {
     let today = app.today();
+    let scope = app.scope(&visit.actor, RESULT);
     app.db
         .read(async |tx| {
             let cycle = actions::cycle(tx, year).await?;
-            let evidence = evidence::evidence(tx, measure, year).await?;
+            let mut evidence = evidence::evidence(tx, measure, year).await?;
+            let within = store::checks_in_scope(tx, year, &scope, today).await?;
+            let within = within.into_iter().map(|it| it.check);
+            let within: Vec<Check> = within.filter(|it| it.measure == *measure).collect();
+            let asked = store::consultations_in_scope(tx, year, &scope, today).await?;
+            if !scope.is_city() {
+                if within.is_empty() {
+                    return Err(Error::NotFound);
+                }
+                let is_owners = |it: &Check| within.iter().any(|own| own.owner == it.owner);
+                evidence.last_checks.retain(is_owners);
+            }
             let checks = store::checks_of_measure(tx, measure, year).await?;
             let kept = store::outcome(tx, measure, year).await?;
             let mut consultations = Vec::new();
             for it in store::consultations_of(tx, measure, year).await? {
+                if !scope.is_city() && !asked.iter().any(|own| own.id == it.id) {
+                    continue;
+                }
                 let unit = people::unit_name(tx, &it.unit, today).await?;
                 consultations.push((it, unit));
             }
@@ -98,6 +116,7 @@ async fn know(app: &App, measure: &MeasureId, year: FiscalYear) -> Result<Known>
                 cycle,
                 evidence,
                 checks,
+                within: within.into_iter().map(|it| it.id).collect(),
                 kept,
                 consultations,
                 names,
@@ -129,7 +148,7 @@ async fn result_page(
     (measure, year): (&MeasureId, FiscalYear),
     again: &Again,
 ) -> Result<Response> {
-    let known = know(app, measure, year).await?;
+    let known = know(app, visit, measure, year).await?;
     let today = app.today();
     let heading = format!(
         "{} {}",
@@ -174,6 +193,7 @@ async fn result_page(
         owners: known
             .checks
             .iter()
+            .filter(|it| known.within.contains(&it.id))
             .map(|it| Owner {
                 href: format!("/plan/checks/{}", it.id),
                 said: Said::of_check(&page, it),
@@ -353,7 +373,7 @@ pub(crate) async fn ask(
     let asked = (unit.as_str(), question.as_str(), due_on);
     match app
         .db
-        .write(async |tx| actions::ask(tx, &visit.actor, place, asked, now).await)
+        .write(async |tx| actions::ask(&app, tx, &visit.actor, place, asked, now).await)
         .await
     {
         Ok(_) => Ok(web::back_to(path(&measure, year), "plan-check-notice-asked").into_response()),
