@@ -167,15 +167,28 @@ pub(crate) async fn all_assignments(tx: &mut Tx) -> Result<Vec<Assignment>> {
     .await
 }
 
-/// Posts that begin after a day, or end after it without going on for ever: what is announced but not yet so.
-pub(crate) async fn changes_after(tx: &mut Tx, day: Date, most: i64) -> Result<Vec<Assignment>> {
-    tx.all(
-        &format!(
-            "{ASSIGNMENT} where $1 < starts_on order by starts_on, unit_code, staff_id limit $2"
-        ),
-        params![day, most],
+/// Posts that begin after a day, as far as the scope reaches them: in one of its units on the day they begin, or of a person who is
+/// in one of its units now. So each of two bureaus knows whom it loses and whom it gets, and nothing of the others.
+pub(crate) async fn changes_after(
+    tx: &mut Tx,
+    day: Date,
+    scope: &Scope,
+    most: i64,
+) -> Result<Vec<Assignment>> {
+    let mut sql = Sql::new(
+        "select s.id as staff_id, a.kind, a.unit_code, a.post, a.grade, a.is_head, a.starts_on, a.ends_on
+         from people_assignments a join people_staff s on s.id = a.staff_id where a.starts_on > ",
     )
-    .await
+    .bind(day);
+    if !scope.is_city() {
+        let units = scope.units();
+        sql = gate::below_on_its_day(sql.push(" and ("), "a.unit_code", units, "a.starts_on");
+        sql = assigned(sql.push(" or "), units, None, day).push(")");
+    }
+    let sql = sql
+        .push(" order by a.starts_on, a.unit_code, a.staff_id limit ")
+        .bind(most);
+    tx.all_of(sql).await
 }
 
 /// A person, if the scope reaches them on this day: by who they are, or by a unit in which they have an assignment.

@@ -31,7 +31,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     let found = app
         .db
         .read(async |tx| {
-            let posts = store::changes_after(tx, today, MOST + 1).await?;
+            let posts = store::changes_after(tx, today, &visit.actor.scope, MOST + 1).await?;
             let people: Vec<_> = posts.iter().map(|it| it.staff.clone()).collect();
             let names = store::names_of(tx, &people).await?;
             let mut lines = Vec::with_capacity(posts.len());

@@ -7,8 +7,11 @@ mod organisation;
 mod person;
 mod unit;
 
-use base::{Date, FAR_FUTURE};
+use base::{Date, FAR_FUTURE, StaffId, UnitCode};
+use db::{DbError, Tx};
 use gate::{Action, App, Route, Visit};
+
+use crate::store;
 
 pub(crate) const DIRECTORY: Action = Action("people.directory");
 pub(crate) const LIST: Action = Action("people.list");
@@ -45,11 +48,45 @@ struct Horizon {
 }
 
 impl Horizon {
-    fn of(app: &App, visit: &Visit) -> Self {
+    /// For the city as a whole.
+    fn of_city(app: &App, visit: &Visit) -> Self {
         Self {
             today: app.today(),
-            sees_future: app.may(&visit.actor, SEE_FUTURE),
+            sees_future: app.scope(&visit.actor, SEE_FUTURE).is_city(),
         }
+    }
+
+    /// For one unit: of those that lie within the scope, now or on the day that is asked for.
+    async fn of_unit(
+        tx: &mut Tx,
+        app: &App,
+        visit: &Visit,
+        (unit, asked): (&UnitCode, &str),
+    ) -> db::Result<Self> {
+        let (scope, today) = (app.scope(&visit.actor, SEE_FUTURE), app.today());
+        // A unit that lay within it once tells nothing of what is to come.
+        let asked = base::read_date(asked).map_or(today, |it| it.date.max(today));
+        let is_within = gate::store::is_within;
+        Ok(Self {
+            today,
+            sees_future: is_within(tx, &scope, Some(unit), today).await?
+                || is_within(tx, &scope, Some(unit), asked).await?,
+        })
+    }
+
+    /// For one person: of those who are within the scope now.
+    async fn of_person(tx: &mut Tx, app: &App, visit: &Visit, id: &StaffId) -> db::Result<Self> {
+        let (scope, today) = (app.scope(&visit.actor, SEE_FUTURE), app.today());
+        let sees_future = if scope.is_nobody() || scope.is_city() {
+            scope.is_city()
+        } else {
+            match store::staff_in_scope(tx, id, &scope, today).await {
+                Ok(_) => true,
+                Err(DbError::NotFound) => false,
+                Err(fault) => return Err(fault),
+            }
+        };
+        Ok(Self { today, sees_future })
     }
 
     /// What begins after this day is not to be shown.

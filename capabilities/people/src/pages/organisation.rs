@@ -49,7 +49,7 @@ pub(super) async fn show(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let horizon = Horizon::of(&app, &visit);
+    let horizon = Horizon::of_city(&app, &visit);
     let (on, remark) = day_asked(&asked.on, horizon);
     let organisation = app
         .db

@@ -50,13 +50,14 @@ pub(super) async fn show(
     visit: Visit,
     Path(id): Path<StaffId>,
 ) -> Result<Response> {
-    let horizon = Horizon::of(&app, &visit);
-    let (staff, held) = app
+    let today = app.today();
+    let (staff, held, horizon) = app
         .db
         .read(async |tx| {
-            let staff = store::staff_in_scope(tx, &id, &visit.actor.scope, horizon.today).await?;
+            let staff = store::staff_in_scope(tx, &id, &visit.actor.scope, today).await?;
+            let horizon = Horizon::of_person(tx, &app, &visit, &id).await?;
             let held = held(tx, &id, horizon).await?;
-            Result::Ok((staff, held))
+            Result::Ok((staff, held, horizon))
         })
         .await?;
     app.record(

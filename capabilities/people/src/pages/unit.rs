@@ -68,11 +68,11 @@ pub(super) async fn show(
     Path(code): Path<UnitCode>,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let horizon = Horizon::of(&app, &visit);
-    let (on, remark) = day_asked(&asked.on, horizon);
-    let (organisation, history, members, links) = app
+    let (organisation, history, members, links, horizon) = app
         .db
         .read(async |tx| {
+            let horizon = Horizon::of_unit(tx, &app, &visit, (&code, &asked.on)).await?;
+            let (on, _) = day_asked(&asked.on, horizon);
             let organisation = Organisation::load(tx, on).await?;
             let mut history = store::unit_history(tx, &code).await?;
             history.retain(|it| it.starts_on <= horizon.known_until());
@@ -120,9 +120,10 @@ pub(super) async fn show(
             }
             let members = store::people_in(tx, &code, on).await?;
             let history: Vec<(Unit, String)> = history.into_iter().zip(above).collect();
-            Ok((organisation, history, members, links))
+            Ok((organisation, history, members, links, horizon))
         })
         .await?;
+    let (on, remark) = day_asked(&asked.on, horizon);
     let now = organisation.unit(&code);
     let latest = &history
         .last()
