@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and how it ends.
 mod backup;
 mod demo;
+mod first;
 mod migrate;
 mod people;
 mod plan;

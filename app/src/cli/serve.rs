@@ -7,9 +7,13 @@ use db::Db;
 use gate::App;
 use web::Text;
 
-use super::setup;
+use super::{
+    first::{First, Terminal},
+    setup,
+};
 use crate::{
     city,
+    mail::Post,
     serve::{asked_to_stop, listen, serve},
     settings::{Problem, Settings, first_line},
     speech::{Speech, out},
@@ -29,15 +33,8 @@ pub(super) struct Arguments {
     password_file: Option<PathBuf>,
 }
 
-/// Who is to administer the program first.
-struct First {
-    number: String,
-    name: String,
-    password: String,
-    again: String,
-}
-
 pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Speech) -> Result<()> {
+    let post = Post::of(settings)?;
     let held = city::open_for_service(settings).await?;
     if city::is_demo(&held.db).await? {
         return Err(Trouble::refused(Text::new("app-serve-demo")));
@@ -54,7 +51,7 @@ pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Spee
         .local_addr()
         .map_err(|cause| Trouble::fault(Text::new("app-fault"), cause))?;
     out(format!("http://{address}"));
-    let letters = crate::mail::start(&app, settings)?;
+    let letters = post.map(|it| it.start(&app));
     serve(app, listener, asked_to_stop()).await?;
     drop(letters);
     speech.tell("app-stopped", &[]);
@@ -71,31 +68,21 @@ async fn add_first(app: &App, arguments: Arguments, speech: &Speech) -> Result<(
             first_administrator: Some(number),
             name: Some(name),
             password_file: Some(file),
-        } => {
-            let password = password_of(&file)?;
-            First {
-                number,
-                name,
-                again: password.clone(),
-                password,
-            }
+        } => First::given(&number, &name, password_of(&file)?)?,
+        _ if std::io::stdin().is_terminal() && Term::stderr().is_term() => {
+            First::asked(&mut Terminal::new(), speech)?
         }
-        _ if std::io::stdin().is_terminal() && Term::stderr().is_term() => ask(speech)?,
         _ => return Err(Trouble::usage(Text::new("app-first-needed"))),
     };
-    let number = base::canonical_staff_number(&first.number).into_owned();
-    if number.is_empty() || first.name.trim().is_empty() {
-        return Err(Trouble::refused(Text::new("app-first-incomplete")));
-    }
     gate::add_first_administrator(
         app,
-        &number,
-        first.name.trim(),
+        &first.number,
+        &first.name,
         &first.password,
-        &first.again,
+        &first.password,
     )
     .await?;
-    speech.tell("app-first-added", &[("number", number.into())]);
+    speech.tell("app-first-added", &[("number", first.number.into())]);
     Ok(())
 }
 
@@ -107,26 +94,5 @@ fn password_of(file: &std::path::Path) -> Result<String> {
             _ => "app-file-unreadable",
         };
         Trouble::usage(Text::new(key).with("file", name))
-    })
-}
-
-/// Asks at the terminal. The password is not shown.
-fn ask(speech: &Speech) -> Result<First> {
-    let term = Term::stderr();
-    let fault = |cause| Trouble::fault(Text::new("app-fault"), cause);
-    let line = |key: &str| {
-        term.write_str(&speech.t(key)).map_err(fault)?;
-        term.read_line().map_err(fault)
-    };
-    let hidden = |key: &str| {
-        term.write_str(&speech.t(key)).map_err(fault)?;
-        term.read_secure_line().map_err(fault)
-    };
-    term.write_line(&speech.t("app-first-ask")).map_err(fault)?;
-    Ok(First {
-        number: line("app-first-ask-number")?,
-        name: line("app-first-ask-name")?,
-        password: hidden("app-first-ask-password")?,
-        again: hidden("app-first-ask-again")?,
     })
 }

@@ -84,13 +84,25 @@ pub const KNOWN: &[Setting] = &[
         name: "mail_relay",
         shape: "HOST",
         default: "no mail is sent",
-        meaning: "The SMTP relay that takes the mail, inside the city's own network: the connection is not encrypted.",
+        meaning: "The name of the SMTP relay that takes the mail. What goes out is one mail a person on working days: how much there is to do, never what it is.",
     },
     Setting {
         name: "mail_port",
         shape: "PORT",
-        default: "25",
+        default: "25; 465 when mail_tls is tls",
         meaning: "The relay's port.",
+    },
+    Setting {
+        name: "mail_tls",
+        shape: "none | starttls | tls",
+        default: "none",
+        meaning: "How the way to the relay is kept from others. `none`: not at all, for a relay on the same machine or in a network that is trusted. `starttls`: begins in the open, and neither mail nor password leaves before both sides have switched to TLS. `tls`: TLS from the first byte. A relay that cannot prove its name gets nothing.",
+    },
+    Setting {
+        name: "mail_ca_file",
+        shape: "FILE",
+        default: "the authorities that the machine knows",
+        meaning: "A PEM file with the certificate of the authority that vouches for the relay, where it is the city's own. Needs mail_tls.",
     },
     Setting {
         name: "mail_from",
@@ -108,7 +120,7 @@ pub const KNOWN: &[Setting] = &[
         name: "mail_user",
         shape: "NAME",
         default: "no sign-in at the relay",
-        meaning: "The name at the relay. Needs mail_password_file.",
+        meaning: "The name at the relay. Needs mail_password_file, and mail_tls: a password does not travel in the open.",
     },
     Setting {
         name: "mail_password_file",

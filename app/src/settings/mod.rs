@@ -12,6 +12,7 @@ mod values;
 use std::{net::SocketAddr, path::PathBuf};
 
 use db::Location;
+use jobs::Encryption;
 use web::Lang;
 
 pub use document::document;
@@ -40,11 +41,14 @@ pub struct Settings {
     pub mail: Option<Mail>,
 }
 
-/// The relay that takes the mail, inside the office's own network: the connection is not encrypted.
+/// The relay that takes the mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
     pub relay: String,
     pub port: u16,
+    pub encryption: Encryption,
+    /// A file of certificates (PEM) of those who vouch for the relay, besides those that the machine knows.
+    pub authorities: Option<PathBuf>,
     pub from: String,
     /// An address with `{number}` in place of the staff number.
     pub to: String,

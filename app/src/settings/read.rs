@@ -6,6 +6,7 @@ use std::{
 };
 
 use db::Location;
+use jobs::Encryption;
 use tracing_subscriber::EnvFilter;
 use web::Lang;
 
@@ -102,6 +103,11 @@ fn mail(values: &Values) -> Result<Option<Mail>, SettingError> {
         Ok(0) | Err(_) => Err(Problem::NotAPort),
         Ok(it) => Ok(it),
     })?;
+    let encryption = values.read("mail_tls", |it| {
+        let words = "none, starttls, tls";
+        it.parse().map_err(|_| Problem::NotOneOf { words })
+    })?;
+    let authorities = values.read("mail_ca_file", readable)?;
     let from = values.read("mail_from", mail_address)?;
     let to = values.read("mail_to", |it| match it.contains("{number}") {
         true => mail_address(it),
@@ -111,8 +117,10 @@ fn mail(values: &Values) -> Result<Option<Mail>, SettingError> {
     let password = values.read("mail_password_file", first_line)?;
 
     let Some(relay) = relay else {
-        const OTHERS: [&str; 5] = [
+        const OTHERS: [&str; 7] = [
             "mail_port",
+            "mail_tls",
+            "mail_ca_file",
             "mail_from",
             "mail_to",
             "mail_user",
@@ -137,9 +145,25 @@ fn mail(values: &Values) -> Result<Option<Mail>, SettingError> {
         (Some(_), None) => return Err(needs("mail_user", "mail_password_file")),
         (None, Some(_)) => return Err(needs("mail_password_file", "mail_user")),
     };
+    let encryption = encryption.unwrap_or_default();
+    if encryption == Encryption::None {
+        let wants_tls = [
+            ("mail_user", login.is_some()),
+            ("mail_ca_file", authorities.is_some()),
+        ];
+        if let Some((name, _)) = wants_tls.into_iter().find(|it| it.1) {
+            return Err(values.refuse(name, Problem::NeedsTls));
+        }
+    }
+    let usual_port = match encryption {
+        Encryption::None | Encryption::StartTls => 25,
+        Encryption::Tls => 465,
+    };
     Ok(Some(Mail {
         relay,
-        port: port.unwrap_or(25),
+        port: port.unwrap_or(usual_port),
+        encryption,
+        authorities,
         from,
         to,
         login,
@@ -153,6 +177,15 @@ fn mail_address(text: &str) -> Result<String, Problem> {
     match is_address {
         true => Ok(text.to_owned()),
         false => Err(Problem::NotAMailAddress),
+    }
+}
+
+/// A file that can be read. Whether it holds certificates is found before the server starts, when the relay is set up.
+fn readable(file: &str) -> Result<PathBuf, Problem> {
+    let file = PathBuf::from(file);
+    match fs::read(&file) {
+        Ok(_) => Ok(file),
+        Err(_) => Err(Problem::NoSuchFile { file }),
     }
 }
 

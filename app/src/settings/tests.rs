@@ -172,6 +172,63 @@ fn a_relay_listens_on_its_usual_port() {
     assert_eq!(settings.mail.unwrap().port, 25);
 }
 
+/// A relay that is set, and something more.
+fn with_relay(more: &str) -> Result<Mail, SettingError> {
+    let relay = "mail_relay = \"mail.shiomi.test\"\nmail_from = \"ikusei@shiomi.test\"\nmail_to = \"{number}@shiomi.test\"";
+    from_file(&format!("{relay}\n{more}")).map(|it| it.mail.unwrap())
+}
+
+#[test]
+fn the_way_to_the_relay_is_encrypted_as_it_is_said() {
+    use jobs::Encryption;
+    let way = |more: &str| {
+        let mail = with_relay(more).unwrap();
+        (mail.encryption, mail.port)
+    };
+
+    assert_eq!(way(""), (Encryption::None, 25));
+    assert_eq!(way("mail_tls = \"none\""), (Encryption::None, 25));
+    assert_eq!(way("mail_tls = \"starttls\""), (Encryption::StartTls, 25));
+    assert_eq!(way("mail_tls = \"tls\""), (Encryption::Tls, 465));
+    assert_eq!(
+        way("mail_tls = \"tls\"\nmail_port = 2465"),
+        (Encryption::Tls, 2465)
+    );
+}
+
+#[test]
+fn what_needs_an_encrypted_way_is_refused_without_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "himitsu\n").unwrap();
+    let file = file.display();
+    let login = format!("mail_user = \"ikusei\"\nmail_password_file = \"{file}\"");
+    let authorities = format!("mail_ca_file = \"{file}\"");
+
+    for (name, more) in [("mail_user", &login), ("mail_ca_file", &authorities)] {
+        let error = with_relay(more).unwrap_err();
+        assert_eq!(
+            (error.name.as_str(), error.problem),
+            (name, Problem::NeedsTls)
+        );
+        with_relay(&format!("mail_tls = \"starttls\"\n{more}")).unwrap();
+    }
+    assert_eq!(
+        problem_of_flag("mail_tls", "tls"),
+        Problem::Needs {
+            other: "mail_relay"
+        }
+    );
+    assert!(matches!(
+        problem_of_flag("mail_tls", "ssl"),
+        Problem::NotOneOf { .. }
+    ));
+    assert!(matches!(
+        problem_of_flag("mail_ca_file", "/no/such/file"),
+        Problem::NoSuchFile { .. }
+    ));
+}
+
 #[test]
 fn every_setting_of_the_list_is_read() {
     let values = Values::gather(&flags(&[]), [], None).unwrap();

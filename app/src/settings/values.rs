@@ -58,6 +58,8 @@ pub enum Problem {
     Needs {
         other: &'static str,
     },
+    /// Makes no sense, or is not safe, while `mail_tls` is `none`.
+    NeedsTls,
 }
 
 /// A setting that is refused, with its name, where it was given, and what mends it.
@@ -118,6 +120,7 @@ impl SettingError {
                 "app-setting-needs",
                 [Some(("other", (*other).to_owned())), None],
             ),
+            Problem::NeedsTls => ("app-setting-needs-tls", [None, None]),
         };
         let value = self.value.clone().unwrap_or_default();
         let text = Text::new(key)

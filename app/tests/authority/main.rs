@@ -4,6 +4,7 @@
 //! Each person asks in a town of their own, so that what one changes does not stand in another's way.
 mod ask;
 mod cast;
+mod leaks;
 mod table;
 mod town;
 

@@ -29,6 +29,8 @@ const UNITS: &str = "組織コード,組織名,組織名カナ,階層,上位組�
     20,市民局,シミンキョク,局,,2012-04-01,\n\
     2001,市民課,シミンカ,課,20,2012-04-01,\n";
 
+pub(crate) const STAFF_COLUMNS: &str = "職員番号,氏名,戸籍氏名,フリガナ,性別,生年月日,任用区分,採用日,退職日,所属コード,発令区分,職名,級,所属長,発令日,発令終了日\n";
+
 /// A plan of two measures: the first is A's, the second B's.
 const PLAN: &str = "甲乙市人材育成アクションプラン\n計画期間\n令和７年度から令和９年度までの３年間を計画期間とします。\n\n\
     第２章\t施策\n1 人事のしくみ\n（1） 人材の確保\n\n\tアクションプラン\n\t施策名\n\t目的\n\t内容\n\t所管課\n\n\
@@ -36,7 +38,7 @@ const PLAN: &str = "甲乙市人材育成アクションプラン\n計画期間\
 const YEAR: FiscalYear = FiscalYear(2025);
 
 pub(crate) struct AskedTown {
-    town: Town,
+    pub(crate) town: Town,
     pub(crate) visitor: Visitor,
     /// What stands in place of `{name}` in an address, for each kind of record.
     records: HashMap<(&'static str, Kind), String>,
@@ -157,11 +159,8 @@ struct Staff<'a> {
 
 impl<'a> Staff<'a> {
     fn new(town: &'a Town) -> Self {
-        let text = "職員番号,氏名,戸籍氏名,フリガナ,性別,生年月日,任用区分,採用日,退職日,所属コード,発令区分,職名,級,所属長,発令日,発令終了日\n";
-        Self {
-            town,
-            text: text.to_owned(),
-        }
+        let text = STAFF_COLUMNS.to_owned();
+        Self { town, text }
     }
 
     /// The person keeps the id under which the town knows them, which is their name.
@@ -181,7 +180,7 @@ impl<'a> Staff<'a> {
     }
 }
 
-async fn bring(town: &Town, text: &str) {
+pub(crate) async fn bring(town: &Town, text: &str) {
     let file = File::Bytes {
         name: "file.csv".into(),
         bytes: text.as_bytes().into(),
