@@ -71,7 +71,7 @@ async fn bring(app: &App, name: &str, text: String) -> Result<()> {
         name: name.to_owned(),
         bytes: text.into_bytes().into(),
     };
-    let report = people::import_file(&app.db, app.now(), &source, false, None).await?;
+    let report = people::import_file(&app.db, app.walls(), app.now(), &source, false, None).await?;
     match report.findings.iter().find(|it| !it.is_warning()) {
         None => Ok(()),
         Some(first) => Err(Trouble {

@@ -185,7 +185,8 @@ pub(crate) async fn bring(town: &Town, text: &str) {
         name: "file.csv".into(),
         bytes: text.as_bytes().into(),
     };
-    let report = people::import_file(&town.app.db, town.app.now(), &file, false, None)
+    let app = &town.app;
+    let report = people::import_file(&app.db, app.walls(), app.now(), &file, false, None)
         .await
         .expect("the file can be read");
     let faults: Vec<_> = report.findings.iter().collect();

@@ -149,7 +149,7 @@ async fn measure(url: &str, file: &Path) {
         bytes: units().into_bytes().into(),
     };
     assert!(
-        import_file(&db, now, &units, false, None)
+        import_file(&db, &[], now, &units, false, None)
             .await
             .expect("the units")
             .is_fine()
@@ -162,7 +162,7 @@ async fn measure(url: &str, file: &Path) {
     ] {
         forget_peak();
         let (started, cpu) = (Instant::now(), cpu_seconds());
-        let report: Report = import_file(&db, now, &staff, is_dry_run, None)
+        let report: Report = import_file(&db, &[], now, &staff, is_dry_run, None)
             .await
             .expect("the file is read");
         println!(

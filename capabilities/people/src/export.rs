@@ -9,7 +9,7 @@ use web::Text;
 use crate::{
     import::{
         Column, Kind,
-        columns::{ASSIGNMENTS, EMPLOYMENTS, HEADS, LEVELS, SEXES, word},
+        words::{ASSIGNMENTS, EMPLOYMENTS, HEADS, LEVELS, SEXES, word},
     },
     model::{Assignment, Sex, Staff},
     store,

@@ -2,7 +2,7 @@
 //!
 //! The folded names of everybody are held in memory, one long text, until the next change: looking through it costs less than
 //! any index would, and an index of all parts of all names would cost an import more than the people themselves.
-use db::{Record, Result, Row, Sql, Tx, params};
+use db::{Result, Tx};
 
 use crate::{cache::Cache, store};
 
@@ -11,11 +11,19 @@ const FEW: usize = 300;
 
 static NAMES: Cache<String, Names> = Cache::new(4);
 
-/// The condition, beginning with `and`, that keeps the people `s` whom the words mean. Several words must all fit.
+/// Whom the words of a search mean.
+pub(crate) enum Found {
+    /// Few enough to be named: their staff numbers.
+    Numbers(Vec<String>),
+    /// Everybody whom each of these words fits.
+    Words(Vec<Word>),
+}
+
+/// Finds people by words, which must all fit.
 ///
 /// A word fits when it begins the staff number, with or without its leading zeros, or is part of the used name, the legal name
 /// or the kana, whatever the width, the script, or the form of a kanji. Spaces between family and given name do not matter.
-pub(crate) async fn matching(tx: &mut Tx, words: &str) -> Result<Sql> {
+pub(crate) async fn matching(tx: &mut Tx, words: &str) -> Result<Found> {
     let words: Vec<Word> = words.split_whitespace().map(Word::of).collect();
     let version = store::version(tx).await?;
     let names = match NAMES.get(&version) {
@@ -23,20 +31,18 @@ pub(crate) async fn matching(tx: &mut Tx, words: &str) -> Result<Sql> {
         None => NAMES.keep(version, Names::read(tx).await?),
     };
     Ok(match names.numbers_of(&words, FEW) {
-        Some(numbers) => Sql::new(" and s.number in ").bind_list(numbers),
-        None => words
-            .iter()
-            .fold(Sql::default(), |sql, word| word.condition(sql)),
+        Some(numbers) => Found::Numbers(numbers.into_iter().map(str::to_owned).collect()),
+        None => Found::Words(words),
     })
 }
 
 /// One word of a search.
-struct Word {
+pub(crate) struct Word {
     /// As names are folded; empty when nothing of it counts, such as a lone dot.
-    key: String,
+    pub(crate) key: String,
     /// As staff numbers are written.
-    number: String,
-    without_zeros: String,
+    pub(crate) number: String,
+    pub(crate) without_zeros: String,
 }
 
 impl Word {
@@ -50,6 +56,7 @@ impl Word {
         }
     }
 
+    /// The same as `store` asks of the database.
     fn fits(&self, number: &str, name_key: &str) -> bool {
         (!self.key.is_empty() && name_key.contains(&self.key))
             || number.starts_with(&self.number)
@@ -57,30 +64,6 @@ impl Word {
                 && number
                     .trim_start_matches('0')
                     .starts_with(&self.without_zeros))
-    }
-
-    /// The same as [`fits`](Self::fits), as the database sees it.
-    fn condition(&self, sql: Sql) -> Sql {
-        let length = |text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-        let mut sql = sql
-            .push(" and (substr(s.number, 1, ")
-            .bind(length(&self.number))
-            .push(") = ")
-            .bind(&self.number);
-        if !self.without_zeros.is_empty() {
-            sql = sql
-                .push(" or substr(ltrim(s.number, '0'), 1, ")
-                .bind(length(&self.without_zeros))
-                .push(") = ")
-                .bind(&self.without_zeros);
-        }
-        if !self.key.is_empty() {
-            sql = sql
-                .push(" or replace(s.name_key, ")
-                .bind(&self.key)
-                .push(", '') <> s.name_key");
-        }
-        sql.push(")")
     }
 }
 
@@ -93,26 +76,11 @@ struct Names {
 
 impl Names {
     async fn read(tx: &mut Tx) -> Result<Self> {
-        struct Line(String, String);
-        impl Record for Line {
-            fn read(row: &Row) -> Result<Self> {
-                Ok(Self(row.at(0)?, row.at(1)?))
-            }
-        }
         let mut names = Self {
             text: String::new(),
             ends: Vec::new(),
         };
-        tx.each(
-            "select number, name_key from people_staff",
-            params![],
-            |row| {
-                let Line(number, key) = Line::read(row)?;
-                names.add(&number, &key);
-                Ok(())
-            },
-        )
-        .await?;
+        store::each_name(tx, |number, key| names.add(number, key)).await?;
         Ok(names)
     }
 

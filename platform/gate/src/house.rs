@@ -11,7 +11,7 @@ use crate::{
     password::{Effort, Passwords},
     policy::{Policies, PolicyError},
     rules,
-    walls::Wall,
+    walls::{self, Wall},
 };
 
 /// One address with one method, and the action that it is. A route without an action cannot be written.
@@ -212,10 +212,7 @@ impl App {
             .collect();
         roles.sort();
         roles.dedup();
-        let walls: Vec<Wall> = capabilities
-            .iter()
-            .flat_map(|it| it.walls.iter().copied())
-            .collect();
+        let walls = walls::walls_of(capabilities);
         // A misspelt role would leave a hole where a wall should be.
         let is_role = |name: &&str| roles.iter().any(|it| it.name() == *name);
         for wall in &walls {
@@ -297,6 +294,11 @@ impl App {
 
     pub fn may(&self, actor: &Actor, action: Action) -> bool {
         !self.scope(actor, action).is_nobody()
+    }
+
+    /// All walls that stand around roles.
+    pub fn walls(&self) -> &[Wall] {
+        &self.walls
     }
 
     /// All roles that exist, in a fixed order.

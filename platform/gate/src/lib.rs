@@ -30,7 +30,7 @@ pub use policy::{Policies, PolicyError};
 pub use sent::{Sent, Upload};
 pub use store::{Swept, sweep};
 pub use visit::{Guest, Visit};
-pub use walls::{APPOINTING, Wall, WallBroken, walls_broken};
+pub use walls::{APPOINTING, Wall, WallBroken, walls_broken, walls_of};
 
 /// Sign-in, the home page with what is to be done, one's own account, and the granting of roles.
 pub const CAPABILITY: Capability = Capability {

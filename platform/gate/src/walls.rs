@@ -1,13 +1,15 @@
 //! Walls: whoever can appoint people never sees what is kept from appointing, whatever other role they hold.
 //!
 //! A capability that keeps such records declares a wall around its role: `Wall { protects: "stress_check", from: APPOINTING }`.
-//! It is asked three times: when a role is granted, after posts have changed, and whenever somebody asks for a record.
+//! It is asked three times: when a role is granted, when posts change, and whenever somebody asks for a record.
+use std::collections::BTreeSet;
+
 use base::{Date, StaffId};
 use db::Tx;
 
 use crate::{
-    house::App,
-    model::{Grant, Role},
+    house::Capability,
+    model::{Grant, Role, Source},
     store,
 };
 
@@ -76,16 +78,33 @@ pub struct WallBroken {
     pub starts_on: Date,
 }
 
-/// Who stands on both sides of a wall on `from` or later: to be asked in the transaction that changed posts.
+/// All walls that these capabilities declare.
+pub fn walls_of(capabilities: &[&Capability]) -> Vec<Wall> {
+    let all = capabilities.iter().flat_map(|it| it.walls.iter().copied());
+    all.collect()
+}
+
+/// Who stands on both sides of a wall on `from` or later, once the grants that follow from posts are `posts`: to be asked
+/// by whoever changes posts, before it is done or after.
 ///
 /// Until somebody ends one of the two roles, the protected one reaches nothing: no record leaks while they decide.
-pub async fn walls_broken(tx: &mut Tx, app: &App, from: Date) -> db::Result<Vec<WallBroken>> {
-    if app.walls.is_empty() {
+pub async fn walls_broken(
+    tx: &mut Tx,
+    walls: &[Wall],
+    posts: &[Grant],
+    from: Date,
+) -> db::Result<Vec<WallBroken>> {
+    if walls.is_empty() {
         return Ok(Vec::new());
     }
-    let protected: Vec<_> = app.walls.iter().map(|it| it.protects.to_owned()).collect();
-    let grants = store::grants_of_holders(tx, &protected, from).await?;
-    Ok(broken(&app.walls, &grants, from))
+    let protected: Vec<_> = walls.iter().map(|it| it.protects.to_owned()).collect();
+    let mut grants = store::grants_of_holders(tx, &protected, from).await?;
+    grants.retain(|it| it.source != Source::Post);
+    let holders: BTreeSet<_> = grants.iter().map(|it| it.staff.clone()).collect();
+    let to_come = |it: &&Grant| from < it.ends_on && holders.contains(&it.staff);
+    grants.extend(posts.iter().filter(to_come).cloned());
+    grants.sort_by(|one, other| (&one.staff, one.starts_on).cmp(&(&other.staff, other.starts_on)));
+    Ok(broken(walls, &grants, from))
 }
 
 /// The pure half of [`walls_broken`]; `grants` are ordered by person.

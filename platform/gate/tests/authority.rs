@@ -246,7 +246,8 @@ async fn a_transfer_across_a_wall_is_named_in_the_transaction_that_makes_it() {
     let broken = town
         .given(async |tx| {
             store::replace_post_grants(tx, std::slice::from_ref(&post)).await?;
-            Ok(gate::walls_broken(tx, &app, TODAY).await?)
+            let posts = std::slice::from_ref(&post);
+            Ok(gate::walls_broken(tx, app.walls(), posts, TODAY).await?)
         })
         .await;
 

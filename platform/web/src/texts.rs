@@ -45,6 +45,8 @@ pub struct Words {
 pub enum Arg {
     Text(String),
     Number(i64),
+    /// The key of another text, said in the same language.
+    Key(String),
 }
 
 impl From<&str> for Arg {
@@ -140,6 +142,7 @@ impl Texts {
                 match value {
                     Arg::Text(it) => FluentValue::from(it.clone()),
                     Arg::Number(it) => FluentValue::from(*it),
+                    Arg::Key(it) => FluentValue::from(self.t(lang, it).into_owned()),
                 },
             );
         }

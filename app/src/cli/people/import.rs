@@ -6,7 +6,7 @@ use people::{Report, Source, import::Finding};
 use web::Text;
 
 use crate::{
-    city,
+    capabilities, city,
     cli::{Format, backup::count, setup},
     settings::Settings,
     speech::{Speech, out},
@@ -27,8 +27,10 @@ pub(in crate::cli) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Speech) -> Result<()> {
     let db = city::open_ready(settings).await?;
+    let walls = gate::walls_of(capabilities::ALL);
     let source = Source::Path(arguments.file);
-    let report = people::import_file(&db, setup::now(), &source, arguments.dry_run, None).await?;
+    let report =
+        people::import_file(&db, &walls, setup::now(), &source, arguments.dry_run, None).await?;
     match arguments.format {
         Format::Json => out(report.json(|text| speech.text(text))),
         Format::Text => tell(&report, speech),

@@ -2,10 +2,13 @@
 use base::StaffId;
 
 use super::{
-    columns::{Column, Kind},
+    columns::Column,
     finding::{Fault, Finding, Findings},
-    known::{Known, Number, Numbers, Person, Titles},
-    parse::{Context, Holder, Piece},
+    kinds::Kind,
+    known::{Known, Standing, Titles},
+    numbers::{Number, Numbers},
+    person::Person,
+    piece::{Context, Holder, Piece},
     posts::{self, Fate, Post, Service},
 };
 
@@ -40,23 +43,21 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    pub(super) fn new(known: &Known) -> Self {
-        let mut titles = Titles::default();
-        known.titles.words().iter().for_each(|word| {
-            titles.enter(word);
-        });
-        let mut id_stem = base::fresh_id();
-        id_stem.truncate(24);
+    pub(super) fn new(standing: Standing) -> Self {
+        // An id begins with its moment; of the rest only the end is drawn anew within the same millisecond.
+        let fresh = base::fresh_id();
+        let (moment, drawn) = (&fresh[..15], &fresh[28..34]);
+        let id_stem = format!("{moment}{}-8{}-", &drawn[..3], &drawn[3..]);
         Self {
             rows: 0,
             findings: Findings::default(),
             staff: Counts::default(),
             assignments: Counts::default(),
-            known: known.people.clone(),
+            known: standing.people,
             numbers: Numbers::default(),
             new: Vec::new(),
-            posts: known.posts.clone(),
-            titles,
+            posts: standing.posts,
+            titles: standing.titles,
             id_stem,
         }
     }
@@ -195,6 +196,12 @@ impl Checked {
         // Of new people only ids and posts are still needed, and the memory soon is.
         self.new = Vec::new();
         self.numbers.forget_slots();
+    }
+
+    /// Adds what was noticed after the last look.
+    pub(super) fn warn(&mut self, findings: Vec<Finding>) {
+        findings.into_iter().for_each(|it| self.findings.add(it));
+        self.findings.sort();
     }
 
     /// What the file says of somebody. Until the posts are settled of anybody, afterwards of those who are known.

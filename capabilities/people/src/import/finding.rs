@@ -1,7 +1,9 @@
 //! What is wrong with a file, row by row, and how to mend it.
 use base::{Date, DateError, DateWarning};
-use web::Text;
+use gate::Role;
+use web::{Arg, Text};
 
+use super::words::{self, LEVELS};
 use crate::model::Level;
 
 /// The longest piece of a value that is kept to show it.
@@ -34,7 +36,7 @@ impl Finding {
 
     /// Worth a look, but no hindrance.
     pub fn is_warning(&self) -> bool {
-        matches!(self.fault, Fault::DateWarning(_))
+        matches!(self.fault, Fault::DateWarning(_) | Fault::Wall { .. })
     }
 }
 
@@ -120,6 +122,14 @@ pub enum Fault {
     NoSuccessor {
         successor: String,
     },
+    /// From that day on somebody would be head and hold a role that a wall keeps from heads.
+    Wall {
+        name: String,
+        /// The role that reaches nothing while both are held.
+        protected: Role,
+        kept_out: Role,
+        on: Date,
+    },
     /// Ends on that day although units or posts still hang on it.
     StillUsed {
         by: String,
@@ -204,17 +214,21 @@ impl Fault {
                 .with("on", on.to_string()),
             Self::Circle => Text::new("people-fault-circle"),
             Self::LevelOrder { level, parent } => Text::new("people-fault-level-order")
-                .with(
-                    "level",
-                    super::columns::word(super::columns::LEVELS, *level),
-                )
-                .with(
-                    "parent",
-                    super::columns::word(super::columns::LEVELS, *parent),
-                ),
+                .with("level", words::word(LEVELS, *level))
+                .with("parent", words::word(LEVELS, *parent)),
             Self::NoSuccessor { successor } => {
                 Text::new("people-fault-no-successor").with("successor", successor.as_str())
             }
+            Self::Wall {
+                name,
+                protected,
+                kept_out,
+                on,
+            } => Text::new("people-fault-wall")
+                .with("name", name.as_str())
+                .with("protected", Arg::Key(protected.text_key()))
+                .with("other", Arg::Key(kept_out.text_key()))
+                .with("on", on.to_string()),
             Self::StillUsed { by, on } => Text::new("people-fault-still-used")
                 .with("by", by.as_str())
                 .with("on", on.to_string()),

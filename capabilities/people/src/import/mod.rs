@@ -1,13 +1,20 @@
 //! Import of units, people and posts, out of CSV or Excel: checked row by row, all or nothing, and twice is the same as once.
 mod checked;
-pub(crate) mod columns;
+mod columns;
 mod finding;
+mod heads;
+mod kinds;
 mod known;
+mod layout;
+mod numbers;
 mod organisation;
-mod parse;
+mod person;
+mod piece;
 mod posts;
+mod row;
 mod stream;
 mod units;
+pub(crate) mod words;
 mod write;
 
 use std::sync::Arc;
@@ -15,18 +22,23 @@ use std::sync::Arc;
 use base::Instant;
 use db::{Db, DbError, Retry, Tx};
 use documents::ReadError;
-use gate::Actor;
+use gate::{Actor, Wall};
 use web::{Error, Text};
 
+use crate::store;
+
 pub use checked::Counts;
-pub use columns::{Column, Kind, LayoutError};
+pub use columns::Column;
 pub use finding::{Fault, Finding, Findings};
+pub use kinds::Kind;
+pub use layout::LayoutError;
 pub use stream::Source;
 
 use checked::Checked;
-use columns::Layout;
+use heads::Watch;
 use known::Known;
-use parse::Context;
+use layout::Layout;
+use piece::Context;
 use stream::Opened;
 
 /// What an import found and did.
@@ -122,50 +134,64 @@ impl web::Refusal for FileRefusal {
 
 /// Reads a file and, unless it is a dry run or anything is wrong with it, takes it over. All or nothing.
 ///
-/// The kind of file follows from its columns. Without an actor the program itself acts, as on the command line.
+/// The kind of file follows from its columns. Without an actor the program itself acts, as on the command line. Heads who come
+/// to stand on both sides of a wall are named among the warnings.
 pub async fn import_file(
     db: &Db,
+    walls: &[Wall],
     now: Instant,
     source: &Source,
     is_dry_run: bool,
     actor: Option<&Actor>,
 ) -> web::Result<Report> {
     if is_dry_run {
-        check(db, source).await
+        check(db, walls, now, source).await
     } else {
-        commit(db, now, source, None, actor).await
+        commit(db, walls, now, source, None, actor).await
     }
 }
 
 /// Reads and checks a file; changes nothing.
-pub(crate) async fn check(db: &Db, source: &Source) -> web::Result<Report> {
+pub(crate) async fn check(
+    db: &Db,
+    walls: &[Wall],
+    now: Instant,
+    source: &Source,
+) -> web::Result<Report> {
     let (opened, layout) = open(source).await?;
     let report = blank(source, &layout, true);
+    let today = base::city_date(now);
+    let watch = Watch { walls, today };
     if layout.kind == Kind::Units {
         return db
             .read(async |tx| organisation::run(tx, &opened, &layout, report.clone(), false).await)
             .await
             .map_err(Stop::into_error);
     }
-    let known = db.read(async |tx| Known::load(tx, &layout).await).await?;
+    let (known, standing) = db.read(async |tx| Known::load(tx, &layout).await).await?;
     let context = Context {
         layout,
         known,
         is_commit: false,
     };
     let (context, checked) = tokio::task::spawn_blocking(move || {
-        let checked = opened.check(&context, |_| Ok(()));
+        let checked = opened.check(&context, standing, |_| Ok(()));
         (context, checked)
     })
     .await
     .map_err(Error::fault)?;
-    let checked = checked.map_err(FileRefusal::Unreadable)?;
+    let mut checked = checked.map_err(FileRefusal::Unreadable)?;
+    let findings = db
+        .read(async |tx| watch.warnings(tx, &context, &checked).await)
+        .await?;
+    checked.warn(findings);
     Ok(told(report, &context.known, checked))
 }
 
 /// Checks a file and takes it over in the same transaction. With `version`, only if nothing has changed since then.
 pub(crate) async fn commit(
     db: &Db,
+    walls: &[Wall],
     now: Instant,
     source: &Source,
     version: Option<&str>,
@@ -173,11 +199,13 @@ pub(crate) async fn commit(
 ) -> web::Result<Report> {
     let (opened, layout) = open(source).await?;
     let report = blank(source, &layout, false);
+    let today = base::city_date(now);
+    let watch = Watch { walls, today };
     let is_large = matches!(source, Source::Path(path) if std::fs::metadata(path).is_ok_and(|it| it.len() > LARGE));
     let done = db
         .write(async |tx| {
             if let Some(version) = version
-                && crate::store::version(tx).await? != version
+                && store::version(tx).await? != version
             {
                 return Err(Stop::Changed);
             }
@@ -185,13 +213,13 @@ pub(crate) async fn commit(
                 Kind::Units => {
                     organisation::run(tx, &opened, &layout, report.clone(), true).await?
                 }
-                _ => take_over(tx, &opened, &layout, report.clone(), is_large).await?,
+                _ => take_over(tx, &opened, &layout, report.clone(), watch, is_large).await?,
             };
             if report.findings.has_faults() {
                 return Err(Stop::Faults(Box::new(report)));
             }
             if report.changes() > 0 {
-                write::raise_version(tx).await?;
+                store::raise_version(tx).await?;
             }
             ledger::write(tx, &entry(actor, now, &report)).await?;
             Ok(report)
@@ -256,10 +284,11 @@ async fn take_over(
     opened: &Opened,
     layout: &Layout,
     report: Report,
+    watch: Watch<'_>,
     is_large: bool,
 ) -> Result<Report, Stop> {
-    let known = Known::load(tx, layout).await?;
-    let is_bulk = is_large && known.people.len() < 100_000;
+    let (known, standing) = Known::load(tx, layout).await?;
+    let is_bulk = is_large && known.count() < 100_000;
     let context = Arc::new(Context {
         layout: layout.clone(),
         known,
@@ -272,11 +301,13 @@ async fn take_over(
             let gone = |_: tokio::sync::mpsc::error::SendError<_>| {
                 ReadError::Io(std::io::ErrorKind::BrokenPipe.into())
             };
-            opened.check(&context, |piece| send.blocking_send(piece).map_err(gone))
+            opened.check(&context, standing, |piece| {
+                send.blocking_send(piece).map_err(gone)
+            })
         }
     });
     if is_bulk {
-        write::drop_indexes(tx).await?;
+        store::drop_indexes(tx).await?;
     }
     let mut changes = Vec::new();
     let mut has_faults = false;
@@ -286,7 +317,7 @@ async fn take_over(
             write::add_people(tx, &context.known, &piece, &mut changes).await?;
         }
     }
-    let checked = reader
+    let mut checked = reader
         .await
         .map_err(|it| Stop::Fault(it.into()))?
         .map_err(Stop::Read)?;
@@ -296,10 +327,12 @@ async fn take_over(
     write::change_people(tx, &context.known, &checked, &changes).await?;
     let id_of = |place| checked.staff_id(&context.known, place);
     write::write_posts(tx, &context.known, &checked.posts, &checked.titles, id_of).await?;
-    // Sorting for the indexes takes the memory that all the rows took until here.
+    checked.warn(watch.warnings(tx, &context, &checked).await?);
+    // What the rows took is given back before the indexes take theirs.
     let report = told(report, &context.known, checked);
+    drop(context);
     if is_bulk {
-        write::create_indexes(tx).await?;
+        store::create_indexes(tx).await?;
     }
     Ok(report)
 }

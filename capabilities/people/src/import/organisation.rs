@@ -6,13 +6,15 @@ use db::Tx;
 
 use super::{
     Counts, Report, Stop,
-    columns::{self, Column, Layout},
+    columns::Column,
     finding::Findings,
-    known::{Known, Units},
-    parse::{Fields, Reader},
+    known::{Known, Standing, Units},
+    layout::Layout,
     posts::{self, Fate, Service},
+    row::{Fields, Reader},
     stream::Opened,
     units::{self, Version},
+    words::LEVELS,
     write,
 };
 use crate::{model::Unit, store};
@@ -26,7 +28,7 @@ pub(super) async fn run(
     is_commit: bool,
 ) -> Result<Report, Stop> {
     let known = store::all_units(tx).await?;
-    let known_successors = write::successors(tx).await?;
+    let known_successors = store::all_successors(tx).await?;
     report.version = store::version(tx).await?;
     let mut file = File::default();
     opened
@@ -61,9 +63,12 @@ pub(super) async fn run(
     let posts = ended_posts(tx, layout, &all).await?;
     report.assignments.changed = posts.changes();
     if is_commit && report.changes() > 0 {
-        write::write_units(tx, &changed, &all).await?;
+        for unit in changed {
+            store::keep_unit(tx, unit).await?;
+        }
+        gate::store::replace_reach(tx, &units::reach(&all)).await?;
         for (code, into) in &successors {
-            write::write_successors(tx, code, into).await?;
+            store::replace_successors(tx, code, into).await?;
         }
         posts.write(tx).await?;
     }
@@ -94,7 +99,7 @@ impl File {
         }
         let name = reader.required(Column::UnitName);
         let kana = reader.text(Column::UnitKana).map(base::full_width_kana);
-        let level = reader.word(Column::Level, columns::LEVELS, None);
+        let level = reader.word(Column::Level, LEVELS, None);
         let parent = reader.code(Column::ParentCode);
         let starts_on = reader.day(Column::UnitStartsOn);
         let ends_on = reader.end(Column::UnitLastOn, Some(Column::UnitEndsOn));
@@ -191,25 +196,24 @@ fn counts(
 /// Posts that end earlier because their unit does.
 struct EndedPosts {
     known: Known,
-    posts: Vec<posts::Post>,
+    standing: Standing,
 }
 
 async fn ended_posts(tx: &mut Tx, layout: &Layout, all: &[Version]) -> Result<EndedPosts, Stop> {
-    let mut known = Known::load(tx, layout).await?;
-    let mut posts = std::mem::take(&mut known.posts);
+    let (mut known, mut standing) = Known::load(tx, layout).await?;
     let before = std::mem::take(&mut known.units);
     known.units = Units::of(
         all.iter()
             .map(|it| (it.unit.code.as_str(), it.unit.starts_on, it.unit.ends_on)),
     );
-    for post in &mut posts {
+    for post in &mut standing.posts {
         post.unit = known
             .units
             .find(before.code(post.unit))
             .expect("no unit is lost by an import");
     }
     let service = |place: u32| {
-        let person = &known.people[place as usize];
+        let person = &standing.people[place as usize];
         Service {
             hired_on: person.hired_on,
             ends_on: person.ends_on,
@@ -217,18 +221,19 @@ async fn ended_posts(tx: &mut Tx, layout: &Layout, all: &[Version]) -> Result<En
         }
     };
     posts::settle(
-        &mut posts,
+        &mut standing.posts,
         service,
         &known.units,
         layout,
         &mut Findings::default(),
     );
-    Ok(EndedPosts { known, posts })
+    Ok(EndedPosts { known, standing })
 }
 
 impl EndedPosts {
     fn changes(&self) -> u64 {
-        self.posts
+        self.standing
+            .posts
             .iter()
             .filter(|it| matches!(it.fate, Fate::Changed | Fate::Gone))
             .count() as u64
@@ -236,6 +241,7 @@ impl EndedPosts {
 
     async fn write(&self, tx: &mut Tx) -> db::Result<()> {
         let id_of = |place| self.known.staff_id(place);
-        write::write_posts(tx, &self.known, &self.posts, &self.known.titles, id_of).await
+        let Standing { posts, titles, .. } = &self.standing;
+        write::write_posts(tx, &self.known, posts, titles, id_of).await
     }
 }

@@ -2,11 +2,12 @@
 use base::{Date, FAR_FUTURE};
 
 use super::{
-    columns::{Column, Layout},
+    columns::Column,
     finding::{Fault, Finding, Findings},
     known::Units,
+    layout::Layout,
 };
-use crate::model::AssignmentKind;
+use crate::model::{Assignment, AssignmentKind};
 
 /// A post of a person, small enough to hold a million of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,23 @@ pub(super) struct Service {
 }
 
 impl Post {
+    /// A post as it stands.
+    pub(super) fn known(person: u32, unit: u32, title: u32, it: &Assignment) -> Self {
+        Self {
+            person,
+            unit,
+            title,
+            row: 0,
+            starts_on: it.starts_on,
+            ends_on: it.ends_on,
+            grade: i16::try_from(it.grade).unwrap_or(i16::MAX),
+            kind: it.kind,
+            is_head: it.is_head,
+            is_end_written: it.ends_on != FAR_FUTURE,
+            fate: Fate::Kept,
+        }
+    }
+
     fn key(&self) -> (u32, Date, u32, AssignmentKind) {
         (self.person, self.starts_on, self.unit, self.kind)
     }

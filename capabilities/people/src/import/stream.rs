@@ -11,8 +11,10 @@ use documents::{CsvStream, FoundKind, Limits, ReadError, RecordTable};
 
 use super::{
     checked::Checked,
-    columns::Layout,
-    parse::{Context, Piece},
+    known::Standing,
+    layout::Layout,
+    piece::{Context, Piece},
+    row::Fields,
 };
 
 /// Rows of an Excel sheet in one piece.
@@ -135,9 +137,10 @@ impl Opened {
     pub(super) fn check(
         &self,
         context: &Context,
+        standing: Standing,
         mut each: impl FnMut(Piece) -> Result<(), ReadError>,
     ) -> Result<Checked, ReadError> {
-        let mut checked = Checked::new(&context.known);
+        let mut checked = Checked::new(standing);
         let mut take = |mut piece: Piece| {
             checked.take(context, &mut piece);
             each(piece)
@@ -166,7 +169,7 @@ pub(super) enum RowRef<'r, 't> {
     Sheet(&'r documents::RecordRow),
 }
 
-impl super::parse::Fields for RowRef<'_, '_> {
+impl Fields for RowRef<'_, '_> {
     fn row(&self) -> u64 {
         match self {
             Self::Csv(it) => it.row(),

@@ -106,7 +106,7 @@ pub(super) async fn check(State(app): State<App>, visit: Visit, sent: Sent) -> R
         name: file.name.clone(),
         bytes: file.bytes.as_ref().into(),
     };
-    let report = match import::check(&app.db, &source).await {
+    let report = match import::check(&app.db, app.walls(), now, &source).await {
         Ok(report) => report,
         Err(Error::Refused(refusal)) => {
             form.refuse_with(&page, refusal.as_ref());
@@ -178,6 +178,7 @@ pub(super) async fn commit(
     let now = app.now();
     match import::commit(
         &app.db,
+        app.walls(),
         now,
         &source,
         Some(&waiting.version),

@@ -15,7 +15,9 @@ async fn out_and_back(from: &Db, to: &Db, kinds: &[Kind], format: FileFormat) {
             name: format!("{}.{}", kind.word(), format.ending()),
             bytes: bytes.into(),
         };
-        let report = import_file(to, now(), &source, false, None).await.unwrap();
+        let report = import_file(to, &[], now(), &source, false, None)
+            .await
+            .unwrap();
         assert!(
             report.is_fine(),
             "{kind:?} {format:?} {:?}",

@@ -44,7 +44,7 @@ pub(super) async fn empty_city() -> Db {
 }
 
 pub(super) async fn brought(db: &Db, text: &str) -> Report {
-    import_file(db, now(), &bytes("file.csv", text), false, None)
+    import_file(db, &[], now(), &bytes("file.csv", text), false, None)
         .await
         .unwrap()
 }
@@ -171,6 +171,72 @@ async fn a_head_holds_the_role_for_the_unit_as_long_as_the_post() {
     assert_eq!(held, [("head", date(2024, 4, 1), date(2026, 10, 1))]);
 }
 
+/// Gives Taro a role until a day, and brings a file that makes him head from 1 October 2026.
+async fn warnings_of_taro_as_head(role: &str, until: Date) -> [Vec<(u64, String, Fault)>; 2] {
+    const WALLS: &[gate::Wall] = &[gate::Wall {
+        protects: "stress_check",
+        from: gate::APPOINTING,
+    }];
+    let db = city().await;
+    db.write(async |tx| {
+        let taro = store::staff_of_number(tx, "0001002").await?.unwrap();
+        let grant = gate::Grant {
+            id: gate::GrantId::fresh(),
+            staff: taro.id,
+            role: gate::Role::new(role),
+            unit: None,
+            starts_on: date(2026, 4, 1),
+            ends_on: until,
+            source: gate::Source::Given,
+            deputy_for: None,
+        };
+        gate::store::add_grant(tx, &grant).await
+    })
+    .await
+    .unwrap();
+    let file = "職員番号,所属コード,職名,所属長,発令日\n0001002,100102,課長,○,2026-10-01\n";
+    let mut warnings = [Vec::new(), Vec::new()];
+    for (place, is_dry_run) in [true, false].into_iter().enumerate() {
+        let report = import_file(&db, WALLS, now(), &bytes("f.csv", file), is_dry_run, None)
+            .await
+            .unwrap();
+        assert!(report.is_fine() && report.assignments.new == 1);
+        assert_eq!(
+            report.findings.warnings(),
+            report.findings.iter().count() as u64
+        );
+        warnings[place] = faults(&report);
+    }
+    warnings
+}
+
+#[tokio::test]
+async fn a_head_on_both_sides_of_a_wall_is_named_before_and_after_with_both_roles() {
+    let fault = Fault::Wall {
+        name: "佐藤　太郎".into(),
+        protected: gate::Role::new("stress_check"),
+        kept_out: gate::Role::HEAD,
+        on: date(2026, 10, 1),
+    };
+    let warning = vec![(2, "職員番号".to_owned(), fault)];
+
+    let found = warnings_of_taro_as_head("stress_check", base::FAR_FUTURE).await;
+
+    assert_eq!(found, [warning.clone(), warning]);
+}
+
+#[tokio::test]
+async fn a_role_that_ends_as_the_post_begins_or_that_no_wall_protects_is_no_warning() {
+    for (role, until) in [
+        ("stress_check", date(2026, 10, 1)),
+        ("auditor", base::FAR_FUTURE),
+    ] {
+        let found = warnings_of_taro_as_head(role, until).await;
+
+        assert_eq!(found, [vec![], vec![]], "{role}");
+    }
+}
+
 #[tokio::test]
 async fn the_same_files_again_change_nothing_and_say_so() {
     let db = city().await;
@@ -197,7 +263,7 @@ async fn a_dry_run_counts_the_same_and_changes_nothing() {
     taken_over(&db, UNITS).await;
     let before = everything(&db).await;
 
-    let dry = import_file(&db, now(), &bytes("s.csv", STAFF), true, None)
+    let dry = import_file(&db, &[], now(), &bytes("s.csv", STAFF), true, None)
         .await
         .unwrap();
     assert_eq!(everything(&db).await, before);
@@ -452,7 +518,7 @@ async fn excel_and_cp932_give_the_same_city_as_utf8() {
         bytes: cp932.finish().unwrap().into(),
     };
     assert!(
-        import_file(&other, now(), &units, false, None)
+        import_file(&other, &[], now(), &units, false, None)
             .await
             .unwrap()
             .is_fine()
@@ -471,7 +537,7 @@ async fn excel_and_cp932_give_the_same_city_as_utf8() {
         name: "staff.xlsx".into(),
         bytes: book.into_bytes().unwrap().into(),
     };
-    let report = import_file(&other, now(), &staff, false, None)
+    let report = import_file(&other, &[], now(), &staff, false, None)
         .await
         .unwrap();
 

@@ -46,9 +46,16 @@ fn bytes(name: &str, text: &str) -> Source {
 async fn town() -> Town {
     let town = Town::new(&[&crate::CAPABILITY]).await;
     for text in [import::UNITS, import::STAFF] {
-        let report = import_file(&town.app.db, now(), &bytes("file.csv", text), false, None)
-            .await
-            .unwrap();
+        let report = import_file(
+            &town.app.db,
+            &[],
+            now(),
+            &bytes("file.csv", text),
+            false,
+            None,
+        )
+        .await
+        .unwrap();
         assert!(report.is_fine(), "{:?}", report.findings);
     }
     town.grant("jinji", "hr", None).await;

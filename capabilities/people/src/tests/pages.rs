@@ -21,6 +21,7 @@ async fn town_with_hanako_at_work() -> (Town, StaffId) {
     ] {
         let report = crate::import_file(
             &town.app.db,
+            &[],
             super::now(),
             &super::bytes("f.csv", &text),
             false,

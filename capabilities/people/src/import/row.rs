@@ -1,27 +1,23 @@
-//! A row of text into what it says about a person and a post. Runs on several threads; knows no other row.
+//! One row of text into what it says about a person and a post, and what is wrong with it.
+use std::borrow::Cow;
+
 use base::{Date, FAR_FUTURE};
-use documents::{Batch, RecordRow};
+use documents::RecordRow;
 
 use super::{
-    columns::{self, Column, Kind, Layout},
+    columns::Column,
     finding::{Fault, Finding, Findings},
-    known::{Known, Number, Person, Values},
+    kinds::Kind,
+    known::Units,
+    layout::Layout,
+    numbers::Number,
+    person::Values,
+    words::{self, Words},
 };
-use crate::{
-    find,
-    model::{AssignmentKind, Kind as Employment, Sex},
-};
+use crate::model::{AssignmentKind, Kind as Employment, Sex};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 100;
-
-/// What is needed to understand a row.
-pub(super) struct Context {
-    pub(super) layout: Layout,
-    pub(super) known: Known,
-    /// Texts are wanted to be written; without, rows are only checked.
-    pub(super) is_commit: bool,
-}
 
 /// A row of a file, however it is held.
 pub(super) trait Fields {
@@ -52,284 +48,6 @@ impl Fields for RecordRow {
     fn get(&self, place: usize) -> Option<&str> {
         self.fields.get(place).map(String::as_str)
     }
-}
-
-/// A stretch of a piece's text.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Span {
-    start: u32,
-    end: u32,
-}
-
-/// What some rows of a file say.
-#[derive(Default)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    pub(super) people: Vec<PersonRow>,
-    pub(super) posts: Vec<PostRow>,
-    /// Names of posts, each once.
-    pub(super) titles: Vec<String>,
-    pub(super) findings: Findings,
-    pub(super) rows: u64,
-    /// Given when the piece is taken in: whether anything was wrong up to here, and the beginning of all new ids.
-    pub(super) has_faults: bool,
-    pub(super) id_stem: String,
-}
-
-/// What a row says about a person.
-pub(super) struct PersonRow {
-    pub(super) number: Number,
-    /// `None` when something is wrong with the row: then only the number counts.
-    pub(super) person: Option<Person>,
-    /// The place among the people that are known, when the person is one of them.
-    pub(super) known: Option<u32>,
-    /// The place among all people; given when the piece is taken in.
-    pub(super) place: u32,
-    pub(super) row: u32,
-    /// What is to be written; there only when it is.
-    pub(super) texts: Option<Texts>,
-}
-
-/// The values of a person as they are written.
-pub(super) struct Texts {
-    pub(super) employment: Employment,
-    pub(super) sex: Option<Sex>,
-    pub(super) used_name: Span,
-    pub(super) legal_name: Option<Span>,
-    pub(super) kana: Span,
-    pub(super) born_on: Span,
-    pub(super) hired_on: Span,
-    pub(super) ends_on: Option<Span>,
-    pub(super) kana_order: Span,
-    pub(super) name_key: Span,
-}
-
-/// What a row says about a post. The person is the one of the row before it, or known.
-pub(super) struct PostRow {
-    pub(super) holder: Holder,
-    pub(super) unit: u32,
-    /// The place among the titles of the piece.
-    pub(super) title: u32,
-    pub(super) row: u32,
-    pub(super) starts_on: Date,
-    pub(super) ends_on: Option<Date>,
-    pub(super) grade: i16,
-    pub(super) kind: AssignmentKind,
-    pub(super) is_head: bool,
-}
-
-pub(super) enum Holder {
-    /// The place among the people of the piece.
-    Row(u32),
-    Known(u32),
-}
-
-impl Piece {
-    pub(super) fn of_batch(context: &Context, batch: &Batch) -> Self {
-        let mut piece = Self::default();
-        let mut records = batch.records();
-        while let Some(record) = records.next() {
-            piece.read(context, &record);
-        }
-        piece
-    }
-
-    pub(super) fn of_rows(context: &Context, rows: &[RecordRow]) -> Self {
-        let mut piece = Self::default();
-        rows.iter().for_each(|row| piece.read(context, row));
-        piece
-    }
-
-    pub(super) fn get(&self, span: Span) -> &str {
-        &self.text[span.start as usize..span.end as usize]
-    }
-
-    fn put(&mut self, text: &str) -> Span {
-        let start = self.text.len();
-        self.text.push_str(text);
-        let place = |it: usize| u32::try_from(it).expect("a piece is a few megabytes");
-        Span {
-            start: place(start),
-            end: place(self.text.len()),
-        }
-    }
-
-    fn read(&mut self, context: &Context, fields: &impl Fields) {
-        self.rows += 1;
-        let mut row = Reader::new(&context.layout, fields, &mut self.findings);
-        if !row.has_right_length() {
-            return;
-        }
-        let Some(number) = row.number() else {
-            // The other values are looked at all the same, so that one run names everything that is wrong.
-            if context.layout.kind.has_people() {
-                row.person();
-            }
-            return;
-        };
-        let known = context.known.numbers.find(&number);
-        let mut holder = known.map(Holder::Known);
-        let kind = context.layout.kind;
-        if kind.has_people() {
-            let said = row.person();
-            let post = if kind.has_posts() {
-                row.post(context)
-            } else {
-                None
-            };
-            let row = row.row;
-            holder = Some(Holder::Row(
-                u32::try_from(self.people.len()).expect("a piece has a few thousand rows"),
-            ));
-            self.add_person(context, number, known, row, said.as_ref());
-            self.add_post(post, holder);
-        } else {
-            let post = row.post(context);
-            if holder.is_none() {
-                row.fault(Column::Number, number.as_str(), Fault::UnknownStaff);
-            }
-            self.add_post(post, holder);
-        }
-    }
-
-    fn add_person(
-        &mut self,
-        context: &Context,
-        number: Number,
-        known: Option<u32>,
-        row: u32,
-        said: Option<&Said<'_>>,
-    ) {
-        let person = said.map(|it| it.values().person(row));
-        let is_same = match (known, &person) {
-            (Some(place), Some(person)) => {
-                context.known.people[place as usize].fingerprint == person.fingerprint
-            }
-            _ => false,
-        };
-        let texts = said
-            .filter(|_| context.is_commit && !is_same)
-            .map(|said| self.put_texts(said));
-        self.people.push(PersonRow {
-            number,
-            person,
-            known,
-            place: 0,
-            row,
-            texts,
-        });
-    }
-
-    fn put_texts(&mut self, said: &Said<'_>) -> Texts {
-        let legal_name = said.legal_name.unwrap_or(said.used_name);
-        Texts {
-            employment: said.employment,
-            sex: said.sex,
-            used_name: self.put(said.used_name),
-            legal_name: said.legal_name.map(|it| self.put(it)),
-            kana: self.put(&said.kana),
-            born_on: self.put(DayText::of(said.born_on).as_str()),
-            hired_on: self.put(DayText::of(said.hired_on).as_str()),
-            ends_on: said.ends_on.map(|it| self.put(DayText::of(it).as_str())),
-            kana_order: self.put(&base::sort_key(&said.kana)),
-            name_key: self.put(&find::name_key(said.used_name, legal_name, &said.kana)),
-        }
-    }
-
-    fn add_post(&mut self, said: Option<SaidPost<'_>>, holder: Option<Holder>) {
-        let (Some(said), Some(holder)) = (said, holder) else {
-            return;
-        };
-        let title = match self.titles.iter().position(|it| it == said.title) {
-            Some(place) => place,
-            None => {
-                self.titles.push(said.title.to_owned());
-                self.titles.len() - 1
-            }
-        };
-        self.posts.push(PostRow {
-            holder,
-            unit: said.unit,
-            title: u32::try_from(title).expect("a piece has a few thousand rows"),
-            row: said.row,
-            starts_on: said.starts_on,
-            ends_on: said.ends_on,
-            grade: said.grade,
-            kind: said.kind,
-            is_head: said.is_head,
-        });
-    }
-}
-
-/// A day as the database keeps it: `2026-04-01`, in a fixed place.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct DayText([u8; 10]);
-
-impl DayText {
-    pub(super) fn of(it: Date) -> Self {
-        // Every part is positive and within its digits: the calendar of the house begins in 1873 and ends in 9999.
-        let part = |number: i16| u16::try_from(number).unwrap_or_default();
-        let (year, month, day) = (
-            part(it.year()),
-            part(it.month().into()),
-            part(it.day().into()),
-        );
-        let digit = |number: u16| b'0' + (number % 10) as u8;
-        Self([
-            digit(year / 1000),
-            digit(year / 100),
-            digit(year / 10),
-            digit(year),
-            b'-',
-            digit(month / 10),
-            digit(month),
-            b'-',
-            digit(day / 10),
-            digit(day),
-        ])
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("digits and dashes are ASCII")
-    }
-}
-
-/// What a row says about a person, once everything in it is understood.
-struct Said<'a> {
-    employment: Employment,
-    used_name: &'a str,
-    legal_name: Option<&'a str>,
-    kana: std::borrow::Cow<'a, str>,
-    sex: Option<Sex>,
-    born_on: Date,
-    hired_on: Date,
-    ends_on: Option<Date>,
-}
-
-impl Said<'_> {
-    fn values(&self) -> Values<'_> {
-        Values {
-            employment: self.employment,
-            used_name: self.used_name,
-            legal_name: self.legal_name,
-            kana: &self.kana,
-            sex: self.sex,
-            born_on: self.born_on,
-            hired_on: self.hired_on,
-            ends_on: self.ends_on,
-        }
-    }
-}
-
-struct SaidPost<'a> {
-    row: u32,
-    unit: u32,
-    kind: AssignmentKind,
-    title: &'a str,
-    grade: i16,
-    is_head: bool,
-    starts_on: Date,
-    ends_on: Option<Date>,
 }
 
 /// Reads the values of one row and notes what is wrong with them.
@@ -454,19 +172,19 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
     pub(super) fn word<T: Copy>(
         &mut self,
         column: Column,
-        words: &'static [(T, &'static [&'static str])],
+        words: Words<T>,
         without: Option<T>,
     ) -> Option<T> {
         let text = self.raw(column);
         if text.is_empty() && without.is_some() {
             return without;
         }
-        let meaning = columns::meaning(words, text);
+        let meaning = words::meaning(words, text);
         if meaning.is_none() {
             let fault = match text.is_empty() {
                 true => Fault::Missing,
                 false => Fault::UnknownWord {
-                    known: columns::known(words),
+                    known: words::known(words),
                 },
             };
             self.fault(column, text, fault);
@@ -474,7 +192,7 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
         meaning
     }
 
-    pub(super) fn code(&mut self, column: Column) -> Option<std::borrow::Cow<'a, str>> {
+    pub(super) fn code(&mut self, column: Column) -> Option<Cow<'a, str>> {
         let text = self.raw(column);
         let code = base::ascii_number(text);
         let is_fine = |it: u8| it.is_ascii_alphanumeric() || b"-._".contains(&it);
@@ -485,7 +203,7 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
         Some(code)
     }
 
-    fn number(&mut self) -> Option<Number> {
+    pub(super) fn number(&mut self) -> Option<Number> {
         let text = self.raw(Column::Number);
         let number = Number::read(text);
         if number.is_none() {
@@ -500,7 +218,7 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
     }
 
     /// `None` when anything is wrong; everything is looked at first.
-    fn person(&mut self) -> Option<Said<'a>> {
+    pub(super) fn person(&mut self) -> Option<Said<'a>> {
         let used_name = self.required(Column::UsedName);
         let has_legal_name = self.layout.has(Column::LegalName);
         let legal_name = self.text(Column::LegalName);
@@ -508,8 +226,8 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
         let born_on = self.day(Column::BornOn);
         let hired_on = self.day(Column::HiredOn);
         let ends_on = self.end(Column::LeftOn, None);
-        let employment = self.word(Column::Employment, columns::EMPLOYMENTS, None);
-        let sex = self.word(Column::Sex, columns::SEXES, Some(Sex::Unrecorded));
+        let employment = self.word(Column::Employment, words::EMPLOYMENTS, None);
+        let sex = self.word(Column::Sex, words::SEXES, Some(Sex::Unrecorded));
         if let (Some(born_on), Some(hired_on)) = (born_on, hired_on)
             && hired_on <= born_on
         {
@@ -549,7 +267,7 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
     }
 
     /// `None` when the row has no post or anything is wrong with it.
-    fn post(&mut self, context: &Context) -> Option<SaidPost<'a>> {
+    pub(super) fn post(&mut self, units: &Units) -> Option<SaidPost<'a>> {
         let code = self.code(Column::UnitCode)?;
         if code.is_empty() {
             if self.layout.kind == Kind::Assignments {
@@ -561,13 +279,13 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
         let ends_on = self.end(Column::PostLastOn, Some(Column::PostEndsOn));
         let kind = self.word(
             Column::AssignmentKind,
-            columns::ASSIGNMENTS,
+            words::ASSIGNMENTS,
             Some(AssignmentKind::Main),
         );
         let title = self.text(Column::Post);
         let grade = self.grade();
-        let is_head = self.word(Column::IsHead, columns::HEADS, Some(false));
-        let unit = context.known.units.find(&code);
+        let is_head = self.word(Column::IsHead, words::HEADS, Some(false));
+        let unit = units.find(&code);
         if let (None, Some(on)) = (unit, starts_on) {
             self.fault(Column::UnitCode, &code, Fault::UnknownUnit { on });
         }
@@ -600,7 +318,7 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
 }
 
 /// Furigana as it is kept; nearly all of a file is so already.
-fn kana(text: &str) -> std::borrow::Cow<'_, str> {
+fn kana(text: &str) -> Cow<'_, str> {
     let mut last = ' ';
     let is_kept_so = text.chars().all(|it| {
         let is_fine = matches!(it, 'ァ'..='ヺ')
@@ -616,16 +334,47 @@ fn kana(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// What a row says about a person, once everything in it is understood.
+pub(super) struct Said<'a> {
+    pub(super) employment: Employment,
+    pub(super) used_name: &'a str,
+    pub(super) legal_name: Option<&'a str>,
+    pub(super) kana: Cow<'a, str>,
+    pub(super) sex: Option<Sex>,
+    pub(super) born_on: Date,
+    pub(super) hired_on: Date,
+    pub(super) ends_on: Option<Date>,
+}
+
+impl Said<'_> {
+    pub(super) fn values(&self) -> Values<'_> {
+        Values {
+            employment: self.employment,
+            used_name: self.used_name,
+            legal_name: self.legal_name,
+            kana: &self.kana,
+            sex: self.sex,
+            born_on: self.born_on,
+            hired_on: self.hired_on,
+            ends_on: self.ends_on,
+        }
+    }
+}
+
+pub(super) struct SaidPost<'a> {
+    pub(super) row: u32,
+    pub(super) unit: u32,
+    pub(super) kind: AssignmentKind,
+    pub(super) title: &'a str,
+    pub(super) grade: i16,
+    pub(super) is_head: bool,
+    pub(super) starts_on: Date,
+    pub(super) ends_on: Option<Date>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_day_is_written_as_the_database_keeps_it() {
-        for it in [base::date(2026, 4, 1), base::date(1958, 12, 31), FAR_FUTURE] {
-            assert_eq!(DayText::of(it).as_str(), it.to_string());
-        }
-    }
 
     #[test]
     fn furigana_is_kept_in_one_form() {

@@ -1,0 +1,37 @@
+//! Where people and organisation are kept: the only files that name their tables, one for each matter.
+mod import;
+mod indicators;
+mod list;
+mod posts;
+mod scope;
+mod staff;
+mod units;
+mod waiting;
+
+use db::{Result, Tx, params};
+
+pub(crate) use import::*;
+pub(crate) use indicators::*;
+pub(crate) use list::{Listed, Order, Wanted, count, list};
+pub(crate) use posts::{all_assignments, changes_after, people_in};
+pub use posts::{assignments_of, head_of, main_unit_of, members_of, units_of};
+pub(crate) use staff::{all_staff, each_name, staff_in_scope};
+pub use staff::{name_of, names_of, staff, staff_of_number};
+pub(crate) use units::{all_successors, head_counts};
+pub use units::{all_units, predecessors, successors, unit_history, unit_name, unit_on, units_on};
+pub(crate) use waiting::{Waiting, forget_waiting, keep_waiting, waiting};
+
+/// A word that changes with every change of people or organisation, in no two databases the same.
+pub async fn version(tx: &mut Tx) -> Result<String> {
+    tx.value("select version from people_version where id = 1", params![])
+        .await
+}
+
+pub(crate) async fn raise_version(tx: &mut Tx) -> Result<()> {
+    tx.execute(
+        "update people_version set version = $1 where id = 1",
+        params![base::fresh_id()],
+    )
+    .await?;
+    Ok(())
+}
