@@ -192,14 +192,19 @@ impl Page {
         self
     }
 
-    /// Adds a step to the way back: `page.under("/people", "people-title")`.
+    /// Adds a step to the way back: `page.under("/people", "people-title")`. A step that is an entry of the menu, and nearer
+    /// than the one above the address, is where the person is.
     #[must_use]
     pub fn under(mut self, href: impl Into<String>, key: &str) -> Self {
-        let label = self.t(key).into_owned();
-        self.breadcrumbs.push(Link {
-            href: href.into(),
-            label,
-        });
+        let (href, label) = (href.into(), self.t(key).into_owned());
+        let current = self.nav.iter().find(|it| it.is_current);
+        let is_nearer = current.is_none_or(|it| it.href.len() < href.len());
+        if is_nearer && self.nav.iter().any(|it| it.href == href) {
+            for it in &mut self.nav {
+                it.is_current = it.href == href;
+            }
+        }
+        self.breadcrumbs.push(Link { href, label });
         self
     }
 }
@@ -237,4 +242,44 @@ pub fn file(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response 
         .headers_mut()
         .insert(header::CONTENT_DISPOSITION, disposition);
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page_at(path: &str, current: &str) -> Page {
+        let texts = Arc::new(Texts::new([]));
+        let mut page = Page::new(texts, Lang::Ja, TextSize::default(), path.to_owned());
+        page.nav = ["/plan", "/plan/owners", "/plan/my-checks"]
+            .map(|href| NavItem {
+                href: href.to_owned(),
+                label: String::new(),
+                is_current: href == current,
+                count: None,
+            })
+            .into();
+        page
+    }
+
+    fn current(page: &Page) -> Vec<&str> {
+        let current = page.nav.iter().filter(|it| it.is_current);
+        current.map(|it| it.href.as_str()).collect()
+    }
+
+    #[test]
+    fn a_page_reached_from_a_nearer_entry_of_the_menu_stands_under_it() {
+        let check = page_at("/plan/checks/1", "/plan").under("/plan/my-checks", "mine");
+
+        assert_eq!(current(&check), ["/plan/my-checks"]);
+    }
+
+    #[test]
+    fn a_step_further_back_leaves_the_menu_as_it_is() {
+        let owner = page_at("/plan/owners/1", "/plan/owners").under("/plan", "plan");
+        let elsewhere = page_at("/plan/checks/1", "/plan").under("/staff/list", "staff");
+
+        assert_eq!(current(&owner), ["/plan/owners"]);
+        assert_eq!(current(&elsewhere), ["/plan"]);
+    }
 }
