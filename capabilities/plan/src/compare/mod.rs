@@ -7,11 +7,12 @@ mod diff;
 mod pairs;
 
 pub use diff::{Span, SpanKind, differences};
+pub(crate) use pairs::Pairs;
 
 use base::FiscalYears;
 
+use crate::adopted::LineKind;
 use crate::model::{Direction, DirectionKey, ImportedPlan, Listing, ListingKey};
-use pairs::Pairs;
 
 /// One difference. `old` keys belong to the plan before, `new` keys to the plan after.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub enum Change {
     Text {
         old: ListingKey,
         new: ListingKey,
-        part: Part,
+        part: LineKind,
         from: Option<String>,
         to: Option<String>,
         spans: Vec<Span>,
@@ -103,12 +104,6 @@ pub enum Change {
         name: String,
         is_repeat: bool,
     },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    Purpose,
-    Content,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,10 +131,8 @@ pub fn compare(old: &ImportedPlan, new: &ImportedPlan) -> Vec<Change> {
     let pairs = Pairs::of(old, new);
     for (field_index, field) in new.fields.iter().enumerate() {
         match pairs
-            .fields
-            .iter()
-            .find(|(_, new)| *new == field_index)
-            .map(|(before, _)| &old.fields[*before].name)
+            .old_field(field_index)
+            .map(|before| &old.fields[before].name)
         {
             None => changes.push(Change::FieldAdded {
                 name: field.name.clone(),
@@ -286,8 +279,12 @@ fn listing_changes(old: &Listing, new: &Listing, has_moved: bool, changes: &mut 
             .collect()
     };
     let parts = [
-        (Part::Purpose, old.purposes.clone(), new.purposes.clone()),
-        (Part::Content, contents(old), contents(new)),
+        (
+            LineKind::Purpose,
+            old.purposes.clone(),
+            new.purposes.clone(),
+        ),
+        (LineKind::Content, contents(old), contents(new)),
     ];
     for (part, before, after) in parts {
         for (from, to, spans) in changed_lines(&before, &after) {

@@ -7,7 +7,7 @@ use crate::recognise::text::{LetterPairs, likeness, name_key};
 
 /// Old and new, each at most once. Fields go by their position.
 #[derive(Debug, Default)]
-pub(super) struct Pairs {
+pub(crate) struct Pairs {
     pub(super) listings: Vec<(ListingKey, ListingKey)>,
     pub(super) directions: Vec<(DirectionKey, DirectionKey)>,
     pub(super) fields: Vec<(usize, usize)>,
@@ -18,7 +18,7 @@ pub(super) struct Pairs {
 const LIKE_ENOUGH: u32 = 50;
 
 impl Pairs {
-    pub(super) fn of(old: &ImportedPlan, new: &ImportedPlan) -> Self {
+    pub(crate) fn of(old: &ImportedPlan, new: &ImportedPlan) -> Self {
         let mut pairs = Self {
             listings: listings(old, new),
             ..Self::default()
@@ -45,15 +45,22 @@ impl Pairs {
         pairs
     }
 
-    pub(super) fn old_listing(&self, new: ListingKey) -> Option<ListingKey> {
+    pub(crate) fn old_listing(&self, new: ListingKey) -> Option<ListingKey> {
         self.listings
             .iter()
             .find(|(_, after)| *after == new)
             .map(|(before, _)| *before)
     }
 
-    pub(super) fn old_direction(&self, new: DirectionKey) -> Option<DirectionKey> {
+    pub(crate) fn old_direction(&self, new: DirectionKey) -> Option<DirectionKey> {
         self.directions
+            .iter()
+            .find(|(_, after)| *after == new)
+            .map(|(before, _)| *before)
+    }
+
+    pub(crate) fn old_field(&self, new: usize) -> Option<usize> {
+        self.fields
             .iter()
             .find(|(_, after)| *after == new)
             .map(|(before, _)| *before)

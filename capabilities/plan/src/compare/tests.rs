@@ -194,7 +194,7 @@ fn a_changed_line_shows_the_words_that_changed() {
 
     let [
         Change::Text {
-            part: Part::Content,
+            part: LineKind::Content,
             from: Some(_),
             to: Some(_),
             spans,
@@ -226,11 +226,11 @@ fn a_line_may_come_in_or_go_out() {
     let went = compare(&one_direction(vec![longer]), &one_direction(vec![night()]));
 
     assert!(
-        matches!(&came[..], [Change::Text { part: Part::Purpose, from: None, to: Some(to), .. }] if to == "健康の保持"),
+        matches!(&came[..], [Change::Text { part: LineKind::Purpose, from: None, to: Some(to), .. }] if to == "健康の保持"),
         "{came:?}"
     );
     assert!(
-        matches!(&went[..], [Change::Text { part: Part::Purpose, from: Some(from), to: None, .. }] if from == "健康の保持"),
+        matches!(&went[..], [Change::Text { part: LineKind::Purpose, from: Some(from), to: None, .. }] if from == "健康の保持"),
         "{went:?}"
     );
 }

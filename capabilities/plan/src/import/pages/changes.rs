@@ -12,7 +12,8 @@ use web::{
 };
 
 use crate::{
-    compare::{Change, DirectionPart, Part, Span, SpanKind},
+    adopted::LineKind,
+    compare::{Change, DirectionPart, Span, SpanKind},
     import::{
         model::ImportId,
         revision::{
@@ -188,8 +189,8 @@ fn words(change: &Change) -> (Text, &[Span]) {
             new, part, spans, ..
         } => {
             let key = match part {
-                Part::Purpose => "plan-import-change-purpose",
-                Part::Content => "plan-import-change-content",
+                LineKind::Purpose => "plan-import-change-purpose",
+                LineKind::Content => "plan-import-change-content",
             };
             (at(key, new), spans)
         }

@@ -1,6 +1,5 @@
 //! A revised file of an adopted plan: what it changes, and taking chosen changes over. Pure, but for `store`.
 pub(crate) mod actions;
-mod pairs;
 pub(crate) mod store;
 mod take_over;
 
@@ -8,7 +7,7 @@ use base::{Date, FAR_FUTURE};
 
 use crate::{
     adopted::{self, Plan},
-    compare::{Change, compare},
+    compare::{Change, Pairs, compare},
     import::model::digest_of,
     model::{
         ContentLine, Direction, DirectionKey, Field, ImportedPlan, Listing, ListingKey, PastPlan,
@@ -114,9 +113,8 @@ fn listing(
     }
 }
 
-/// What a revised file changes. Owners of a repeat are those of its measure, whatever the file says beside it, and a repeat that
-/// is tied to nothing is a measure of its own.
-pub(crate) fn changes(old: &ImportedPlan, new: &ImportedPlan) -> Vec<Change> {
+/// The file as it is compared: a repeat that is tied to nothing is a measure of its own.
+fn with_tied_repeats(new: &ImportedPlan) -> ImportedPlan {
     let mut new = new.clone();
     let listings = new
         .fields
@@ -126,6 +124,17 @@ pub(crate) fn changes(old: &ImportedPlan, new: &ImportedPlan) -> Vec<Change> {
     for listing in listings {
         listing.is_repeat = listing.repeats.is_some();
     }
+    new
+}
+
+/// Which listing, direction and field of the file is which of the adopted plan: the same pairs from which the changes come.
+fn pairs(old: &ImportedPlan, new: &ImportedPlan) -> Pairs {
+    Pairs::of(old, &with_tied_repeats(new))
+}
+
+/// What a revised file changes. Owners of a repeat are those of its measure, whatever the file says beside it.
+pub(crate) fn changes(old: &ImportedPlan, new: &ImportedPlan) -> Vec<Change> {
+    let new = with_tied_repeats(new);
     let is_of_a_repeat = |it: &Change| match it {
         Change::Owners { new: key, .. } => new.listing(*key).is_some_and(|it| it.repeats.is_some()),
         _ => false,

@@ -1,8 +1,7 @@
 //! Changes of listings and their measures.
 use super::{TakeoverRefusal, work::Work};
 use crate::{
-    adopted::{Line, Measure, MeasureId},
-    compare::Part,
+    adopted::{Line, LineKind, Measure, MeasureId},
     import::adoption,
     model::ListingKey,
 };
@@ -145,7 +144,7 @@ impl Work<'_, '_> {
     pub(super) fn text(
         &mut self,
         (old, new): (ListingKey, ListingKey),
-        part: Part,
+        part: LineKind,
         from: Option<&str>,
         to: Option<&str>,
     ) {
@@ -157,19 +156,22 @@ impl Work<'_, '_> {
             return;
         };
         let (measure, is_repeat) = (listing.measure.clone(), listing.is_repeat);
-        let (lines, subject): (&mut Vec<Line>, _) = match part {
-            Part::Purpose => (&mut listing.purposes, "purpose"),
-            Part::Content => (&mut listing.contents, "content"),
+        let lines: &mut Vec<Line> = match part {
+            LineKind::Purpose => &mut listing.purposes,
+            LineKind::Content => &mut listing.contents,
         };
         let at = from.and_then(|from| lines.iter().position(|it| it.text == from));
         match (at, to) {
             (Some(at), Some(to)) => {
                 to.clone_into(&mut lines[at].text);
-                lines[at].is_study = part == Part::Content && is_study(to);
+                lines[at].is_study = part == LineKind::Content && is_study(to);
             }
             (Some(at), None) => drop(lines.remove(at)),
             (None, Some(to)) => {
-                lines.push(adoption::line(to, part == Part::Content && is_study(to)));
+                lines.push(adoption::line(
+                    to,
+                    part == LineKind::Content && is_study(to),
+                ));
             }
             (None, None) => {}
         }
@@ -179,7 +181,7 @@ impl Work<'_, '_> {
         }
         self.note_of(
             measure,
-            subject,
+            part.word(),
             from.unwrap_or_default().to_owned(),
             to.unwrap_or_default().to_owned(),
         );

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use super::{Taken, Takeover, TakeoverRefusal};
 use crate::{
     adopted::{Direction, DirectionId, Field, FieldId, Listing, ListingId, MeasureId, Plan},
-    compare::{Change, DirectionPart},
-    import::revision::pairs::Pairs,
+    compare::{Change, DirectionPart, Pairs},
+    import::revision,
     model::{DirectionKey, ListingKey},
 };
 
@@ -34,7 +34,7 @@ impl<'a, 'p> Work<'a, 'p> {
             .zip(ids.clone().map(|it| it.id.clone()));
         let listings = ids.flat_map(|it| &it.listings).map(|it| it.id.clone());
         Self {
-            pairs: Pairs::of(of.old, of.new, of.changes),
+            pairs: revision::pairs(of.old, of.new),
             fields: plan.fields.iter().map(|it| it.id.clone()).collect(),
             directions: directions.collect(),
             listings: of.old.listings().map(|it| it.key).zip(listings).collect(),
@@ -209,7 +209,7 @@ impl<'a, 'p> Work<'a, 'p> {
     pub(super) fn target(&self, new: DirectionKey) -> Option<DirectionId> {
         let known = self
             .pairs
-            .direction(new)
+            .old_direction(new)
             .and_then(|it| self.directions.get(&it));
         known.or_else(|| self.added_directions.get(&new)).cloned()
     }
@@ -218,7 +218,7 @@ impl<'a, 'p> Work<'a, 'p> {
     pub(super) fn measure_of(&mut self, new: ListingKey) -> Option<MeasureId> {
         let added = self.added.get(&new).cloned();
         let id = added.or_else(|| {
-            let old = self.pairs.listing(new)?;
+            let old = self.pairs.old_listing(new)?;
             self.listings.get(&old).cloned()
         })?;
         self.listing(&id).map(|it| it.measure.clone())
@@ -247,7 +247,7 @@ impl<'a, 'p> Work<'a, 'p> {
         let position = new.field as usize - 1;
         let field = self
             .pairs
-            .field(position)
+            .old_field(position)
             .map(|it| self.fields[it].clone())
             .or_else(|| self.added_fields.get(&position).cloned())
             .ok_or_else(|| TakeoverRefusal::NeedsGroup {
