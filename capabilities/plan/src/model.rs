@@ -108,7 +108,8 @@ pub struct Remark {
 }
 
 impl Listing {
-    /// Whether the measure is one whose progress is a study: a question, options and a decision.
+    /// Whether any content promises a study. Of the four in the real plan two stand beside contents that are simply carried out:
+    /// a rule of "every content" would leave half of the promised studies without a place for their question, options and decision.
     pub fn is_study(&self) -> bool {
         self.contents.iter().any(|line| line.is_study)
     }

@@ -99,7 +99,8 @@ pub struct Measure {
     /// The key of its first listing.
     pub key: String,
     pub name: String,
-    /// Every content is a study, so that progress is question → options → decision.
+    /// A content of its first listing promises a study: how far that has come is told as question → options → decision, beside
+    /// the year's tasks, for most such measures promise other things too.
     pub is_study: bool,
     /// All owners the measure ever had, in the order of the paper.
     pub owners: Vec<Owner>,

@@ -229,7 +229,7 @@ pub(crate) fn check_step(
     }
 }
 
-/// What a study amounts to on a day, as a proposal for the year's check: without a question it is not started, with a decision
+/// What a study amounts to on a day, as a proposal for the year's check of a measure that promises nothing else: without a question it is not started, with a decision
 /// it is completed, between them it is under way.
 pub fn study_standing(steps: &[StudyStep], on: Date) -> StudyStanding {
     let reached = steps

@@ -85,6 +85,46 @@ async fn a_measure_needs_a_purpose_and_a_content() {
 }
 
 #[tokio::test]
+async fn mending_a_refused_wording_does_not_overwrite_what_was_saved_meanwhile() {
+    let town = town().await;
+    let (hanako, jiro) = (town.as_staff("hanako"), town.as_staff("jiro"));
+    let path = "/plan/listings/training-1-1-1";
+    let seen = hidden(&hanako.get(path).await.ok(), "seen");
+    let wish = |seen: &str, content: &str, reason: &str| {
+        [
+            ("seen", seen),
+            ("purposes", "一人ひとりが伸びる。"),
+            ("content-1", content),
+            ("reason", reason),
+        ]
+        .map(|(name, value)| (name, value.to_owned()))
+    };
+    let send = async |visitor: &testkit::Visitor, fields: [(&'static str, String); 4]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|it| (it.0, &*it.1)).collect();
+        visitor.post(path, &fields).await
+    };
+    send(&jiro, wish(&seen, "次郎の内容。", "見直した"))
+        .await
+        .ok();
+
+    let refused = send(&hanako, wish(&seen, "花子の内容。", "")).await;
+    let still = hidden(&refused, "seen");
+    refused.refused();
+    let stale = send(&hanako, wish(&still, "花子の内容。", "書き直した")).await;
+
+    assert_eq!(still, seen, "the page goes on from what hanako saw");
+    assert!(stale.has("次郎の内容。") && stale.has("花子の内容。"));
+    assert_eq!(
+        word(
+            &town,
+            "select text from plan_lines where listing_id = 'training-1-1-1' and kind = 'content'"
+        )
+        .await,
+        "次郎の内容。"
+    );
+}
+
+#[tokio::test]
 async fn a_content_that_promises_a_study_makes_the_measure_one() {
     let town = town().await;
     let hanako = town.as_staff("hanako");
@@ -103,6 +143,41 @@ async fn a_content_that_promises_a_study_makes_the_measure_one() {
             .await
             .has("検討はまだ始まっていません")
     );
+}
+
+#[tokio::test]
+async fn a_study_beside_other_contents_is_one_too_and_stays_readable_when_it_is_promised_no_more() {
+    let town = town().await;
+    let hanako = town.as_staff("hanako");
+    let path = "/plan/listings/training-1-1-1";
+    let revise = async |study: Option<(&'static str, &'static str)>, reason: &'static str| {
+        let seen = hidden(&hanako.get(path).await.ok(), "seen");
+        let mut fields = vec![
+            ("seen", seen.as_str()),
+            ("purposes", "一人ひとりが伸びる。"),
+            ("content-1", "研修を年３回開く。"),
+            ("content-2", "研修の体系を検討する。"),
+            ("reason", reason),
+        ];
+        fields.extend(study);
+        hanako.post(path, &fields).await.ok();
+    };
+    revise(Some(("study-2", "yes")), "検討も始めるため").await;
+    let step = [
+        ("stage", "question"),
+        ("text", "体系は何段がよいか。"),
+        ("decided_on", "R8.10.1"),
+    ];
+    hanako
+        .post("/plan/measures/training/study", &step)
+        .await
+        .ok();
+
+    revise(None, "検討をやめたため").await;
+
+    let page = measure_page(&hanako, "training").await;
+    assert!(page.has("体系は何段がよいか。"));
+    assert!(!page.has("/plan/measures/training/study/new"));
 }
 
 #[tokio::test]

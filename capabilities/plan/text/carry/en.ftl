@@ -140,7 +140,7 @@ plan-carry-indicator-unit-months = months
 
 # Studies
 plan-carry-study = How far the study has come
-plan-carry-study-proposal = Progress that follows from the steps:
+plan-carry-study-proposal = Progress of the study that follows from its steps:
 plan-carry-study-none = The study has not begun.
 plan-carry-study-closed = The decision has closed the study.
 plan-carry-study-add = Add a step

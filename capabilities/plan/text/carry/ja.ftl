@@ -134,7 +134,7 @@ plan-carry-indicator-unit-months = 月
 
 # 検討
 plan-carry-study = 検討の進み具合
-plan-carry-study-proposal = 段階から見た着手の状況：
+plan-carry-study-proposal = 段階から見た検討の状況：
 plan-carry-study-none = 検討はまだ始まっていません。
 plan-carry-study-closed = 決定により、検討は終わっています。
 plan-carry-study-add = 検討の段階を加える

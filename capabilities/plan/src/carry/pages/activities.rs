@@ -12,7 +12,7 @@ use web::{
 
 use super::{
     Draft, Outcome, Query, chosen_year, deed, form_id, form_id_field, measure_path, notice,
-    outcome, page_under, version, version_field, with_version,
+    outcome, page_under, version, version_field,
 };
 use crate::{
     adopted::MeasureId,
@@ -198,26 +198,15 @@ async fn edit_form(
     let (carried, activity) = admitted(app, visit, id).await?;
     let page = page_under(visit, "plan-carry-activity-change", &carried.measure);
     let fields = fields(&page, Some(&activity));
-    let names = ["happened_on", "title", "people", "note"];
-    let form = if is_stale {
-        with_version(form, &names, &activity.version.to_string())
-    } else {
-        form.clone()
-    };
-    let theirs = if is_stale {
-        theirs(&page, &activity)
-    } else {
-        Vec::new()
-    };
+    let theirs = is_stale.then(|| theirs(&page, &activity));
     Draft::new(
         page,
-        &form,
+        form,
         format!("/plan/activities/{id}"),
         back(&activity),
     )
     .fact("plan-carry-measure", &carried.measure.name)
-    .theirs(theirs)
-    .fields([version_field(activity.version)])
+    .seen(version_field(activity.version), theirs)
     .fields(fields)
     .removal(format!("/plan/activities/{id}/removal"))
     .show()
@@ -284,27 +273,17 @@ async fn show_removal_form(
 ) -> Result<Response> {
     let (carried, activity) = admitted(app, visit, id).await?;
     let page = page_under(visit, "plan-carry-activity-remove", &carried.measure);
-    let form = if is_stale {
-        FormState::new()
-    } else {
-        form.clone()
-    };
-    let theirs = if is_stale {
-        theirs(&page, &activity)
-    } else {
-        Vec::new()
-    };
+    let theirs = is_stale.then(|| theirs(&page, &activity));
     let day = page.day(activity.content.happened_on);
     Draft::new(
         page,
-        &form,
+        form,
         format!("/plan/activities/{id}/removal"),
         back(&activity),
     )
     .fact("plan-carry-happened-on", day)
     .fact("plan-carry-activity-title", &activity.content.title)
-    .theirs(theirs)
-    .fields([version_field(activity.version)])
+    .seen(version_field(activity.version), theirs)
     .button("plan-carry-remove")
     .danger()
     .show()

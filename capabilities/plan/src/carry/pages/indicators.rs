@@ -13,7 +13,7 @@ use web::{
 
 use super::{
     Draft, Outcome, deed, form_id, form_id_field, measure_path, notice, outcome, page_under,
-    version, version_field, with_version,
+    version, version_field, whole,
 };
 use crate::{
     adopted::MeasureId,
@@ -163,19 +163,12 @@ fn state(carried: &Carried) -> YearState {
     }
 }
 
-async fn measure_of(app: &App, visit: &Visit, id: &MeasureId) -> Result<Carried> {
-    let deed = deed(app, visit);
-    app.db
-        .read(async |tx| actions::admit(tx, deed, id, Part::Whole).await)
-        .await
-}
-
 pub(in crate::carry) async fn blank(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<MeasureId>,
 ) -> Result<Response> {
-    let carried = measure_of(&app, &visit, &id).await?;
+    let carried = whole(&app, &visit, &id).await?;
     add_form(&visit, &carried, &FormState::new())
 }
 
@@ -202,7 +195,7 @@ pub(in crate::carry) async fn add(
     Path(id): Path<MeasureId>,
     sent: Sent,
 ) -> Result<Response> {
-    let carried = measure_of(&app, &visit, &id).await?;
+    let carried = whole(&app, &visit, &id).await?;
     let page = visit.page("plan-carry-indicator-add");
     let (indicator, mut form) = (IndicatorId(form_id(&sent)), sent.form);
     if let Some(wish) = read(&page, &mut form, &carried) {
@@ -254,11 +247,7 @@ fn edit_form(
 ) -> Result<Response> {
     let page = page_under(visit, "plan-carry-indicator-change", &carried.measure);
     let fields = fields(&page, carried, Some(indicator));
-    let theirs = if is_stale {
-        theirs(&page, carried, indicator)
-    } else {
-        Vec::new()
-    };
+    let theirs = is_stale.then(|| theirs(&page, carried, indicator));
     let back = measure_path(carried.measure.id.as_str(), None);
     Draft::new(
         page,
@@ -267,8 +256,7 @@ fn edit_form(
         back,
     )
     .fact("plan-carry-measure", &carried.measure.name)
-    .theirs(theirs)
-    .fields([version_field(indicator.version)])
+    .seen(version_field(indicator.version), theirs)
     .fields(fields)
     .reason(state(carried))
     .show()
@@ -330,20 +318,5 @@ pub(in crate::carry) async fn change(
         }
     }
     let (carried, indicator) = admitted(&app, &visit, &id).await?;
-    if is_stale {
-        let targets: Vec<String> = carried.period.iter().map(target_name).collect();
-        let mut names = vec![
-            "name",
-            "definition",
-            "source",
-            "unit",
-            "is_comparison",
-            "decimals",
-            "base",
-            "reason",
-        ];
-        names.extend(targets.iter().map(String::as_str));
-        form = with_version(&form, &names, &indicator.version.to_string());
-    }
     edit_form(&visit, &carried, &indicator, &form, is_stale)
 }

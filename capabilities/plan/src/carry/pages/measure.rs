@@ -43,6 +43,7 @@ struct StudyShown {
     steps: Vec<StepShown>,
     proposal: Status,
     is_closed: bool,
+    is_promised: bool,
 }
 
 #[derive(Template)]
@@ -132,11 +133,7 @@ async fn material(app: &App, visit: &Visit, id: &MeasureId, query: &Query) -> Re
                 indicators: store::indicators(tx, id).await?,
                 activities: store::activities(tx, id, year).await?,
                 revisions: store::revisions(tx, id).await?,
-                steps: if carried.measure.is_study {
-                    store::study_steps(tx, id).await?
-                } else {
-                    Vec::new()
-                },
+                steps: store::study_steps(tx, id).await?,
                 names: gate::store::names(tx, &people).await?,
                 remarks,
                 can_carry,
@@ -203,9 +200,7 @@ fn shown(app: &App, visit: &Visit, material: Material) -> MeasurePage {
             .into_iter()
             .map(|it| facts::activity(&page, it, &measure.owners))
             .collect(),
-        study: measure
-            .is_study
-            .then(|| study(&page, material.steps, today)),
+        study: study(&page, measure.is_study, material.steps, today),
         results: results
             .filter_map(|it| {
                 it.published
@@ -236,17 +231,27 @@ fn shown(app: &App, visit: &Visit, material: Material) -> MeasurePage {
     }
 }
 
-fn study(page: &Page, steps: Vec<StudyStep>, today: base::Date) -> StudyShown {
+/// What was studied stays to be seen, even when the contents promise no study any more.
+fn study(
+    page: &Page,
+    is_study: bool,
+    steps: Vec<StudyStep>,
+    today: base::Date,
+) -> Option<StudyShown> {
+    if !is_study && steps.is_empty() {
+        return None;
+    }
     let standing = rules::study_standing(&steps, today);
     let steps: Vec<StepShown> = steps.into_iter().map(|it| facts::step(page, it)).collect();
-    StudyShown {
+    Some(StudyShown {
         proposal: Status {
             tone: standing.progress.tone(),
             word: page.t(&standing.progress.text_key()).into_owned(),
         },
         is_closed: steps.iter().any(|it| it.is_decision),
+        is_promised: is_study,
         steps,
-    }
+    })
 }
 
 fn remark(

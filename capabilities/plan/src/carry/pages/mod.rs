@@ -19,18 +19,18 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base::FiscalYear;
-use gate::Visit;
+use gate::{App, Visit};
 use web::{
     Error, Page, Result,
     form::{Answer, ErrorSummary, Field, FormState},
 };
 
 use super::{
-    actions::{Deed, Done},
+    actions::{self, Deed, Done},
     model::{Carried, YearState},
-    rules::FORM_ID,
+    rules::{FORM_ID, Part},
 };
-use crate::adopted::Measure;
+use crate::adopted::{Measure, MeasureId};
 
 /// What the address says behind its question mark.
 type Query = axum::extract::Query<HashMap<String, String>>;
@@ -104,14 +104,28 @@ impl<'a> Draft<'a> {
         self
     }
 
-    fn theirs(mut self, theirs: Vec<Answer>) -> Self {
-        self.shown.theirs = theirs;
-        self
+    /// The hidden mark of what the person saw, which is sent back with the form. `theirs` is what somebody else saved since, if
+    /// they did: then it stands beside, and the form goes on from there. After a mere refusal the mark stays as it was sent, or
+    /// mending the form would overwrite unseen what was saved meanwhile.
+    fn seen(mut self, mark: Field, theirs: Option<Vec<Answer>>) -> Self {
+        match theirs {
+            Some(theirs) => {
+                self.shown.theirs = theirs;
+                self.shown.fields.push(mark);
+                self
+            }
+            None => self.fields([mark]),
+        }
     }
 
     fn fields(mut self, fields: impl IntoIterator<Item = Field>) -> Self {
         let form = self.form;
+        let is_sent = ["version", "seen", FORM_ID].iter().any(|it| form.has(it));
         self.shown.fields.extend(fields.into_iter().map(|it| {
+            // A box without its tick is not sent: on a form that was sent it stays without.
+            if is_sent && it.is_check() && !form.has(&it.name) {
+                return it.value("");
+            }
             let fresh = it.value.clone();
             let filled = form.fill(it);
             // An id that was taken by other words gives way to a fresh one.
@@ -140,12 +154,6 @@ impl<'a> Draft<'a> {
 
     fn danger(mut self) -> Self {
         self.shown.is_danger = true;
-        self
-    }
-
-    /// Adds a hidden value that always is the one that now stands.
-    fn seal(mut self, seal: String) -> Self {
-        self.shown.fields.push(Field::hidden("seen", seal));
         self
     }
 
@@ -218,22 +226,19 @@ fn outcome<T>(page: &Page, form: &mut FormState, result: Result<T>) -> Result<Ou
     }
 }
 
-/// The form as it was sent, but with the version that now stands: what the person wrote wins only when they send it again.
-fn with_version(form: &FormState, names: &[&str], version: &str) -> FormState {
-    let kept = names.iter().flat_map(|name| {
-        let values = form.all(name).iter();
-        values
-            .map(|it| ((*name).to_owned(), it.clone()))
-            .collect::<Vec<_>>()
-    });
-    FormState::of(kept.chain([("version".to_owned(), version.to_owned())]))
-}
-
-fn deed<'a>(app: &gate::App, visit: &'a Visit) -> Deed<'a> {
+fn deed<'a>(app: &App, visit: &'a Visit) -> Deed<'a> {
     Deed {
         actor: &visit.actor,
         now: app.now(),
     }
+}
+
+/// A measure, for whoever may carry out what stands for the whole plan.
+async fn whole(app: &App, visit: &Visit, id: &MeasureId) -> Result<Carried> {
+    let deed = deed(app, visit);
+    app.db
+        .read(async |tx| actions::admit(tx, deed, id, Part::Whole).await)
+        .await
 }
 
 /// A page under its measure.
@@ -255,7 +260,7 @@ fn measure_path(measure: &str, year: Option<FiscalYear>) -> String {
 }
 
 /// The year that the address names, or else the one that runs, within the plan's years.
-fn chosen_year(query: &HashMap<String, String>, carried: &Carried, app: &gate::App) -> FiscalYear {
+fn chosen_year(query: &HashMap<String, String>, carried: &Carried, app: &App) -> FiscalYear {
     let period = carried.period;
     let asked = query
         .get("year")

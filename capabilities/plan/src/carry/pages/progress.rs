@@ -13,7 +13,7 @@ use web::{
 use super::{
     Draft, Outcome, Query, chosen_year, deed, measure_path, notice, outcome, page_under, sent_year,
     tasks::{admitted, back, theirs},
-    version, version_field, with_version,
+    version, version_field,
 };
 use crate::{
     adopted::MeasureId,
@@ -42,23 +42,14 @@ async fn show_done_form(
 ) -> Result<Response> {
     let (carried, task) = admitted(app, visit, id).await?;
     let page = page_under(visit, "plan-carry-task-finish", &carried.measure);
-    let form = if is_stale {
-        with_version(form, &["done_on"], &task.version.to_string())
-    } else {
-        form.clone()
-    };
     let day = Field::date(&page, "done_on", page.t("plan-carry-done-on"))
         .help(page.t("plan-carry-done-on-help"))
         .value(base::wareki(task.done_on.unwrap_or_else(|| app.today())));
-    let theirs = if is_stale {
-        theirs(&page, &task)
-    } else {
-        Vec::new()
-    };
-    Draft::new(page, &form, format!("/plan/tasks/{id}/done"), back(&task))
+    let theirs = is_stale.then(|| theirs(&page, &task));
+    Draft::new(page, form, format!("/plan/tasks/{id}/done"), back(&task))
         .fact("plan-carry-what", &task.content.what)
-        .theirs(theirs)
-        .fields([version_field(task.version), day])
+        .seen(version_field(task.version), theirs)
+        .fields([day])
         .show()
 }
 
@@ -130,29 +121,14 @@ async fn show_removal_form(
 ) -> Result<Response> {
     let (carried, task) = admitted(app, visit, id).await?;
     let page = page_under(visit, "plan-carry-task-remove", &carried.measure);
-    let form = if is_stale {
-        with_version(form, &["reason"], &task.version.to_string())
-    } else {
-        form.clone()
-    };
-    let theirs = if is_stale {
-        theirs(&page, &task)
-    } else {
-        Vec::new()
-    };
-    Draft::new(
-        page,
-        &form,
-        format!("/plan/tasks/{id}/removal"),
-        back(&task),
-    )
-    .fact("plan-carry-what", &task.content.what)
-    .theirs(theirs)
-    .fields([version_field(task.version)])
-    .reason(carried.state(task.year))
-    .button("plan-carry-remove")
-    .danger()
-    .show()
+    let theirs = is_stale.then(|| theirs(&page, &task));
+    Draft::new(page, form, format!("/plan/tasks/{id}/removal"), back(&task))
+        .fact("plan-carry-what", &task.content.what)
+        .seen(version_field(task.version), theirs)
+        .reason(carried.state(task.year))
+        .button("plan-carry-remove")
+        .danger()
+        .show()
 }
 
 pub(in crate::carry) async fn remove(

@@ -12,7 +12,7 @@ use web::{
 
 use super::{
     Draft, Outcome, deed, measure_path, notice, outcome, page_under, sent_year, version,
-    version_field, with_version,
+    version_field,
 };
 use crate::{
     adopted::MeasureId,
@@ -75,11 +75,6 @@ async fn reading_form(
     let content = &indicator.content;
     let known = indicator.reading(year);
     let seen = known.map_or(0, |it| it.version);
-    let form = if is_stale {
-        with_version(form, &["value", "missing", "as_of"], &seen.to_string())
-    } else {
-        form.clone()
-    };
     let value = known
         .and_then(|it| it.value.as_ref().ok())
         .map(|it| figure_text(*it, content.decimals));
@@ -87,7 +82,6 @@ async fn reading_form(
     let as_of = known.map_or_else(|| app.today().min(year.last_day()), |it| it.as_of);
     let label = format!("{}（{}）", page.t("plan-carry-reading"), content.unit);
     let fields = [
-        version_field(seen),
         Field::text("value", label)
             .help(page.t("plan-carry-figure-help"))
             .width("width-16")
@@ -100,26 +94,25 @@ async fn reading_form(
             .required()
             .value(base::wareki(as_of)),
     ];
-    let theirs = match (is_stale, known) {
-        (true, Some(known)) => vec![
+    let theirs = known.filter(|_| is_stale).map(|known| {
+        vec![
             Answer::new(page.t("plan-carry-reading"), value.unwrap_or_default()),
             Answer::new(page.t("plan-carry-missing"), missing.unwrap_or_default()),
             Answer::new(page.t("plan-carry-as-of"), page.day(known.as_of)),
-        ],
-        _ => Vec::new(),
-    };
+        ]
+    });
     let named = page.fiscal_year(year);
     let back = measure_path(carried.measure.id.as_str(), Some(year));
     Draft::new(
         page,
-        &form,
+        form,
         format!("/plan/indicators/{id}/readings/{}", year.year()),
         back,
     )
     .fact("plan-carry-indicator-name", &content.name)
     .fact("plan-carry-definition", &content.definition)
     .fact("plan-carry-year", named)
-    .theirs(theirs)
+    .seen(version_field(seen), theirs)
     .fields(fields)
     .show()
 }

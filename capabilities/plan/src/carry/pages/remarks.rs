@@ -10,7 +10,7 @@ use web::{
 };
 
 use super::{
-    Draft, Outcome, deed, form_id, form_id_field, measure_path, notice, outcome, page_under,
+    Draft, Outcome, deed, form_id, form_id_field, measure_path, notice, outcome, page_under, whole,
 };
 use crate::{
     adopted::MeasureId,
@@ -31,11 +31,7 @@ pub(in crate::carry) async fn blank(
 }
 
 async fn add_form(app: &App, visit: &Visit, id: &MeasureId, form: &FormState) -> Result<Response> {
-    let deed = deed(app, visit);
-    let carried = app
-        .db
-        .read(async |tx| actions::admit(tx, deed, id, Part::Whole).await)
-        .await?;
+    let carried = whole(app, visit, id).await?;
     let page = page_under(visit, "plan-carry-remark-add", &carried.measure);
     let text = Field::area("text", page.t("plan-carry-remark"))
         .required()

@@ -10,14 +10,14 @@ use web::{
 };
 
 use super::{
-    Draft, Outcome, deed, form_id, form_id_field, measure_path, notice, outcome, page_under,
+    Draft, Outcome, deed, form_id, form_id_field, measure_path, notice, outcome, page_under, whole,
 };
 use crate::{
     adopted::MeasureId,
     carry::{
         actions,
         model::{Stage, StudyStep, StudyStepId},
-        rules::{LONGEST_TEXT, Part, Refusal},
+        rules::{LONGEST_TEXT, Refusal},
     },
 };
 
@@ -30,18 +30,10 @@ pub(in crate::carry) async fn blank(
 }
 
 async fn form(app: &App, visit: &Visit, id: &MeasureId, form: &FormState) -> Result<Response> {
-    let deed = deed(app, visit);
-    let carried = app
-        .db
-        .read(async |tx| {
-            let carried = actions::admit(tx, deed, id, Part::Whole).await?;
-            if carried.measure.is_study {
-                Result::Ok(carried)
-            } else {
-                Err(Refusal::NotAStudy.into())
-            }
-        })
-        .await?;
+    let carried = whole(app, visit, id).await?;
+    if !carried.measure.is_study {
+        return Err(Refusal::NotAStudy.into());
+    }
     let page = page_under(visit, "plan-carry-study-add", &carried.measure);
     let stages = Stage::ALL
         .iter()

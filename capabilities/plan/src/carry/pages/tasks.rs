@@ -12,7 +12,7 @@ use web::{
 
 use super::{
     Draft, Outcome, Query, chosen_year, deed, form_id, form_id_field, measure_path, notice,
-    outcome, page_under, sent_year, version, version_field, with_version,
+    outcome, page_under, sent_year, version, version_field,
 };
 use crate::{
     adopted::MeasureId,
@@ -168,16 +168,11 @@ fn edit_form(
     let page = page_under(visit, "plan-carry-task-change", &carried.measure);
     let fields = fields(&page, Some(task));
     let named = page.fiscal_year(task.year);
-    let theirs = if is_stale {
-        theirs(&page, task)
-    } else {
-        Vec::new()
-    };
+    let theirs = is_stale.then(|| theirs(&page, task));
     Draft::new(page, form, format!("/plan/tasks/{}", task.id), back(task))
         .fact("plan-carry-measure", &carried.measure.name)
         .fact("plan-carry-year", named)
-        .theirs(theirs)
-        .fields([version_field(task.version)])
+        .seen(version_field(task.version), theirs)
         .fields(fields)
         .reason(carried.state(task.year))
         .removal(format!("/plan/tasks/{}/removal", task.id))
@@ -221,12 +216,5 @@ pub(in crate::carry) async fn change(
         }
     }
     let (carried, task) = admitted(&app, &visit, &id).await?;
-    if is_stale {
-        form = with_version(
-            &form,
-            &["what", "who", "due_on", "reason"],
-            &task.version.to_string(),
-        );
-    }
     edit_form(&visit, &carried, &task, &form, is_stale)
 }

@@ -110,29 +110,14 @@ fn form(
     let sent = (1..=MOST_CONTENTS)
         .filter(|it| form.has(&format!("content-{it}")))
         .count();
-    let fields: Vec<Field> = fields(&page, &wording, sent)
-        .into_iter()
-        .map(|it| {
-            // A box that was not ticked is not sent: after a refusal it stays without its tick.
-            if sent > 0 && it.is_check() && !form.has(&it.name) {
-                Field {
-                    value: String::new(),
-                    ..it
-                }
-            } else {
-                it
-            }
-        })
-        .collect();
-    let theirs = if is_stale {
+    let fields = fields(&page, &wording, sent);
+    let theirs = is_stale.then(|| {
         let contents: Vec<&str> = wording.contents.iter().map(|it| it.0.as_str()).collect();
         vec![
             Answer::new(page.t("plan-carry-purposes"), wording.purposes.join("\n")),
             Answer::new(page.t("plan-carry-contents"), contents.join("\n")),
         ]
-    } else {
-        Vec::new()
-    };
+    });
     let listing = &placed.listing;
     let back = measure_path(carried.measure.id.as_str(), None);
     Draft::new(page, form, format!("/plan/listings/{}", listing.id), back)
@@ -144,11 +129,10 @@ fn form(
             "plan-carry-place",
             format!("{} › {}", placed.field, placed.direction),
         )
-        .theirs(theirs)
+        .seen(Field::hidden("seen", wording.seal()), theirs)
         .intro("plan-carry-wording-help")
         .fields(fields)
         .reason(YearState::Opened)
-        .seal(wording.seal())
         .show()
 }
 
