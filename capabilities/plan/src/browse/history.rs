@@ -1,40 +1,14 @@
 //! What revised files changed of the plan itself, and why.
 use askama::Template;
-use axum::{extract::State, response::Response};
-use db::{Record, Row, Tx, params};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use base::FiscalYear;
 use gate::{App, Visit};
 use web::{Page, Result};
 
-use crate::adopted::{self, PlanId};
-
-/// Whether there is anything to show.
-pub(super) async fn exists(tx: &mut Tx, plan: &PlanId) -> db::Result<bool> {
-    let found: Vec<String> = tx
-        .values(
-            "select id from plan_frame_revisions where plan_id = $1 limit 1",
-            params![plan],
-        )
-        .await?;
-    Ok(!found.is_empty())
-}
-
-struct FrameRevision {
-    before: String,
-    after: String,
-    reason: String,
-    at: base::Instant,
-}
-
-impl Record for FrameRevision {
-    fn read(row: &Row) -> db::Result<Self> {
-        Ok(Self {
-            before: row.get("before")?,
-            after: row.get("after")?,
-            reason: row.get("reason")?,
-            at: row.get("at")?,
-        })
-    }
-}
+use super::{Wanted, asked_year, choice::address, chosen_plan, store};
 
 struct HistoryView {
     at: String,
@@ -50,26 +24,29 @@ struct History {
     lines: Vec<HistoryView>,
 }
 
-pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Response> {
-    let today = app.today();
-    let found: Vec<FrameRevision> = app
+pub(super) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    let asked = asked_year(&wanted.year)?;
+    let this_year = FiscalYear::of(app.today());
+    let found = app
         .db
-        .read(async |tx| {
-            let Some(plan) = adopted::current(tx, today).await? else {
-                return Result::Ok(Vec::new());
-            };
-            Ok(tx
-                .all(
-                    "select before, after, reason, at from plan_frame_revisions
-                     where plan_id = $1 order by at desc, id desc",
-                    params![&plan.id],
-                )
-                .await?)
-        })
+        .read(
+            async |tx| match chosen_plan(tx, asked, this_year).await?.1 {
+                Some(plan) => Result::Ok(store::frame_revisions(tx, &plan).await?),
+                None => Ok(Vec::new()),
+            },
+        )
         .await?;
+    let plan = match asked {
+        Some(year) => address("/plan", year),
+        None => "/plan".to_owned(),
+    };
     let page = visit
         .page("plan-browse-history")
-        .under("/plan", "plan-browse-title");
+        .under(plan, "plan-browse-title");
     let lines = found
         .into_iter()
         .map(|it| HistoryView {

@@ -1,9 +1,9 @@
 //! The plan as adopted, for every member of staff: fields, directions, listings, and how far each measure is.
+mod choice;
 mod history;
 mod picture;
+mod store;
 mod view;
-
-use std::collections::HashMap;
 
 use askama::Template;
 use axum::{
@@ -11,13 +11,13 @@ use axum::{
     response::Response,
 };
 use base::FiscalYear;
-use db::{Record, Row, Tx, params};
+use db::Tx;
 use gate::{Action, App, NavEntry, Route, Visit};
 use serde::Deserialize;
-use web::{Page, Result};
+use web::{Error, Page, Result};
 
 use crate::{
-    adopted::{self, MeasureId, PlanId, Standing},
+    adopted::{self, Plan, PlanId},
     import::IMPORT,
 };
 
@@ -40,6 +40,9 @@ pub(crate) fn routes() -> Vec<Route> {
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Wanted {
+    /// Any year of the plan that is looked at; empty for the one that runs.
+    #[serde(default)]
+    year: String,
     #[serde(default)]
     field: String,
     #[serde(default)]
@@ -51,6 +54,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
+    /// Whether listings are left out, of whichever plan.
     fn is_filtered(&self) -> bool {
         [&self.field, &self.owner, &self.progress, &self.q]
             .iter()
@@ -65,47 +69,29 @@ struct NoPlan {
     may_import: bool,
 }
 
-/// What the plan office said of a measure in a year.
-struct Checked {
-    measure: MeasureId,
-    year: FiscalYear,
-    standing: Standing,
-}
-
-impl Record for Checked {
-    fn read(row: &Row) -> db::Result<Self> {
-        Ok(Self {
-            measure: row.get("measure_id")?,
-            year: row.get("year")?,
-            standing: Standing {
-                progress: row.get("progress")?,
-                achievement: row.get("achievement")?,
-            },
-        })
+/// The year that an address asks for; `NotFound` when it is none.
+fn asked_year(wanted: &str) -> Result<Option<FiscalYear>> {
+    match wanted.trim() {
+        "" => Ok(None),
+        year => match year.parse() {
+            Ok(year) => Ok(Some(FiscalYear(year))),
+            Err(_) => Err(Error::NotFound),
+        },
     }
 }
 
-async fn results(tx: &mut Tx, plan: &PlanId, year: FiscalYear) -> db::Result<Vec<Checked>> {
-    tx.all(
-        "select r.measure_id, r.year, r.progress, r.achievement
-         from plan_results r join plan_measures m on m.id = r.measure_id
-         where m.plan_id = $1 and r.year <= $2 and $3 <= r.year",
-        params![plan, year, year.previous()],
-    )
-    .await
-}
-
-/// The year to show, and its results: this year as soon as it has any, else the year before. A day after the plan shows its last year.
-fn shown_year(found: Vec<Checked>, year: FiscalYear) -> (FiscalYear, HashMap<MeasureId, Standing>) {
-    let has_this_year = found.iter().any(|it| it.year == year);
-    let shown = if has_this_year { year } else { year.previous() };
-    let standings: HashMap<_, _> = found
-        .into_iter()
-        .filter(|it| it.year == shown)
-        .map(|it| (it.measure, it.standing))
-        .collect();
-    let shown = if standings.is_empty() { year } else { shown };
-    (shown, standings)
+/// The adopted plans without their trees, and the one among them that was asked for; `NotFound` for a year without a plan.
+async fn chosen_plan(
+    tx: &mut Tx,
+    asked: Option<FiscalYear>,
+    this_year: FiscalYear,
+) -> Result<(Vec<Plan>, Option<PlanId>)> {
+    let plans = adopted::plans(tx).await?;
+    let chosen = choice::chosen(&plans, asked, this_year).map(|it| it.id.clone());
+    if asked.is_some() && chosen.is_none() {
+        return Err(Error::NotFound);
+    }
+    Ok((plans, chosen))
 }
 
 async fn show(
@@ -114,25 +100,26 @@ async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response> {
     let today = app.today();
+    let asked = asked_year(&wanted.year)?;
     let found = app
         .db
         .read(async |tx| {
-            let Some(plan) = adopted::current(tx, today).await? else {
+            let (plans, chosen) = chosen_plan(tx, asked, FiscalYear::of(today)).await?;
+            let Some(chosen) = chosen else {
                 return Result::Ok(None);
             };
-            let year = FiscalYear::of(today)
-                .max(plan.period.first())
-                .min(plan.period.last());
-            let results = results(tx, &plan.id, year).await?;
-            let has_history = history::exists(tx, &plan.id).await?;
-            Ok(Some((plan, shown_year(results, year), has_history)))
+            let plan = adopted::plan(tx, &chosen).await?;
+            let published = store::latest_published(tx, &chosen).await?;
+            let has_history = store::has_frame_revisions(tx, &chosen).await?;
+            Ok(Some((plans, plan, published, has_history)))
         })
         .await?;
     let may_import = app.may(&visit.actor, IMPORT);
     match found {
-        Some((plan, (year, standings), has_history)) => {
+        Some((plans, plan, published, has_history)) => {
             let page = visit.page_headed(plan.title.clone());
-            let mut shown = view::plan_page(page, &plan, (year, &standings), &wanted, today);
+            let mut shown = view::plan_page(page, &plan, published, &wanted, today);
+            shown.tabs = view::tabs(&shown.page, &plans, &plan, FiscalYear::of(today));
             shown.may_import = may_import;
             shown.has_history = has_history;
             web::render(shown)
@@ -141,40 +128,5 @@ async fn show(
             page: visit.page("plan-browse-title"),
             may_import,
         }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::adopted::Progress;
-
-    fn result(measure: &str, year: i16) -> Checked {
-        Checked {
-            measure: MeasureId(measure.into()),
-            year: FiscalYear(year),
-            standing: Standing {
-                progress: Progress::UnderWay,
-                achievement: adopted::Achievement::Partly,
-            },
-        }
-    }
-
-    #[test]
-    fn this_year_shows_as_soon_as_it_has_a_result() {
-        let (year, standings) =
-            shown_year(vec![result("a", 2025), result("b", 2026)], FiscalYear(2026));
-        assert_eq!((year, standings.len()), (FiscalYear(2026), 1));
-    }
-
-    #[test]
-    fn before_that_last_years_results_show() {
-        let (year, standings) = shown_year(vec![result("a", 2025)], FiscalYear(2026));
-        assert_eq!((year, standings.len()), (FiscalYear(2025), 1));
-    }
-
-    #[test]
-    fn without_any_result_it_is_this_year() {
-        assert_eq!(shown_year(Vec::new(), FiscalYear(2026)).0, FiscalYear(2026));
     }
 }

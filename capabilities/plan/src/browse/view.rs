@@ -4,12 +4,16 @@ use std::collections::HashMap;
 use askama::Template;
 use base::{Date, FiscalYear};
 use web::{
-    Page,
+    Lang, NavItem, Page,
     chart::Chart,
     form::{Choice, Field},
 };
 
-use super::{Wanted, picture::progress_chart};
+use super::{
+    Wanted,
+    choice::{Phase, address},
+    picture::progress_chart,
+};
 use crate::adopted::{
     self, Achievement, Listing, Measure, MeasureId, Plan, Progress, Standing, Tally,
 };
@@ -52,11 +56,17 @@ struct TallyView {
 #[derive(Template)]
 #[template(path = "browse/plan.html")]
 pub(super) struct PlanPage {
-    page: Page,
+    pub(super) page: Page,
+    /// The adopted plans beside each other; only this one when there is no other.
+    pub(super) tabs: Vec<NavItem>,
+    /// The address of this plan's page, without what is filtered.
+    address: String,
+    history: String,
     period: String,
     /// In words: which year the results are of, and how much of it is done.
     results: String,
-    /// Nothing before the first result.
+    /// Where the published year is told whole; nothing before the first one.
+    edition: Option<String>,
     chart: Option<Chart>,
     tallies: Vec<TallyView>,
     filters: Vec<Field>,
@@ -70,13 +80,16 @@ pub(super) struct PlanPage {
 pub(super) fn plan_page(
     page: Page,
     plan: &Plan,
-    (year, standings): (FiscalYear, &HashMap<MeasureId, Standing>),
+    published: Option<(FiscalYear, HashMap<MeasureId, Standing>)>,
     wanted: &Wanted,
     today: Date,
 ) -> PlanPage {
+    let (year, standings) = published.unzip();
+    let standings = &standings.unwrap_or_default();
     let rollup = adopted::roll_up(plan, standings);
     let words = Words::of(&page);
-    let day = today.max(plan.period.first_day());
+    // Of a plan that has not begun or is over: who owned a measure on its first or last day.
+    let day = today.clamp(plan.period.first_day(), plan.period.last_day());
     let query = base::search_key(wanted.q.trim());
     let keep = Keep {
         wanted,
@@ -139,8 +152,10 @@ pub(super) fn plan_page(
         .map(|(field, it)| tally(&field.name, it))
         .collect();
     tallies.push(tally(&page.t("web-total"), &rollup.plan));
-    let has_results = rollup.plan.unchecked < rollup.plan.planned;
     PlanPage {
+        tabs: Vec::new(),
+        address: address("/plan", plan.period.first()),
+        history: address("/plan/history", plan.period.first()),
         period: page
             .say(
                 "plan-browse-period",
@@ -150,8 +165,9 @@ pub(super) fn plan_page(
                 ],
             )
             .into_owned(),
-        results: results_in_words(&page, year, &rollup.plan, has_results),
-        chart: has_results.then(|| progress_chart(&page, plan, &rollup.fields, year)),
+        results: results_in_words(&page, year, &rollup.plan),
+        edition: year.map(|it| format!("/plan/editions/{it}")),
+        chart: year.map(|it| progress_chart(&page, plan, &rollup.fields, it)),
         tallies,
         filters: filters(&page, plan, wanted, day, &words),
         is_filtered,
@@ -169,6 +185,34 @@ pub(super) fn plan_page(
         has_history: false,
         page,
     }
+}
+
+/// The adopted plans beside each other, the newest first, with whether each is coming, running or past.
+pub(super) fn tabs(
+    page: &Page,
+    plans: &[Plan],
+    shown: &Plan,
+    this_year: FiscalYear,
+) -> Vec<NavItem> {
+    let tab = |it: &Plan| {
+        let (first, last) = (it.period.first(), it.period.last());
+        let period = match page.language() {
+            Lang::Ja => it.period.wareki(),
+            Lang::En => format!("FY{first} to FY{last}"),
+        };
+        NavItem {
+            href: address("/plan", first),
+            label: page
+                .say(
+                    Phase::of(it, this_year).text_key(),
+                    &[("period", period.into())],
+                )
+                .into_owned(),
+            is_current: it.id == shown.id,
+            count: None,
+        }
+    };
+    plans.iter().map(tab).collect()
 }
 
 /// Words that stand in many rows, said once.
@@ -262,15 +306,15 @@ impl Keep<'_> {
     }
 }
 
-fn results_in_words(page: &Page, year: FiscalYear, tally: &Tally, has_results: bool) -> String {
-    if !has_results {
+fn results_in_words(page: &Page, year: Option<FiscalYear>, tally: &Tally) -> String {
+    let Some(year) = year else {
         return page
             .say(
                 "plan-browse-no-results",
                 &[("planned", tally.planned.to_string().into())],
             )
             .into_owned();
-    }
+    };
     let rate = tally.rate().map(|it| it.to_string()).unwrap_or_default();
     page.say(
         "plan-browse-results",
@@ -310,6 +354,7 @@ fn filters(page: &Page, plan: &Plan, wanted: &Wanted, day: Date, words: &Words) 
     );
     progress.push(Choice::new(UNCHECKED, words.unchecked.as_str()));
     vec![
+        Field::hidden("year", plan.period.first().to_string()),
         Field::search("q", page.t("plan-browse-search")).value(wanted.q.as_str()),
         Field::select("field", page.t("plan-browse-field"), fields).value(wanted.field.as_str()),
         Field::select("owner", page.t("plan-browse-owner"), owners).value(wanted.owner.as_str()),

@@ -316,6 +316,12 @@ async fn the_plan_is_filtered_by_field_owner_progress_and_words() {
             db::params![&plan.measures[0].id],
         )
         .await?;
+        tx.execute(
+            "insert into plan_editions (plan_id, year, as_of, frozen_at, published_at, content, digest)
+             values ($1, 2025, '2026-03-31', '2026-04-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z', '', $2)",
+            db::params![&plan.id, "0".repeat(64)],
+        )
+        .await?;
         Ok(())
     })
     .await;

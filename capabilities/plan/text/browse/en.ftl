@@ -1,10 +1,15 @@
 # Seeing the plan
 plan-browse-title = Plan
 plan-browse-none = No plan has been adopted yet. It shows here as soon as the plan office adopts one.
+plan-browse-plans = Adopted plans
+plan-browse-coming = { $period } (coming)
+plan-browse-running = { $period } (running)
+plan-browse-past = { $period } (past)
+plan-browse-edition = See the results of this year
 plan-browse-period = Period: { $first } to { $last }
 plan-browse-progress = Progress by field
-plan-browse-results = Results of { $year }: { $completed } of { $planned } measures are completed, a rate of { $rate }. { $unchecked } are not yet checked.
-plan-browse-no-results = There are { $planned } measures and no results of a check yet.
+plan-browse-results = Results of { $year } as published: { $completed } of { $planned } measures are completed, a rate of { $rate }. { $unchecked } are not yet checked.
+plan-browse-no-results = There are { $planned } measures. No results of a check have been published yet.
 plan-browse-chart-title = Progress by field ({ $year })
 plan-browse-chart-description = A bar for each field shows the shares of measures that are completed, under way, not started and not yet checked.
 plan-browse-chart-note = { $completed } of { $planned } completed ({ $rate })

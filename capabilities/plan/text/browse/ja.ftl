@@ -1,10 +1,15 @@
 # 計画を見る
 plan-browse-title = 計画
 plan-browse-none = 採用された計画はまだありません。計画事務局が計画を採用すると、ここで見られます。
+plan-browse-plans = 採用された計画
+plan-browse-coming = { $period }（これから）
+plan-browse-running = { $period }（実施中）
+plan-browse-past = { $period }（終了）
+plan-browse-edition = この年度の実施結果を見る
 plan-browse-period = 計画期間：{ $first }から{ $last }まで
 plan-browse-progress = 分野ごとの進み具合
-plan-browse-results = { $year }の結果です。{ $planned }施策のうち{ $completed }施策が完了し、実施率は{ $rate }です。未確認は{ $unchecked }施策です。
-plan-browse-no-results = { $planned }施策があります。点検の結果はまだありません。
+plan-browse-results = 公表された{ $year }の結果です。{ $planned }施策のうち{ $completed }施策が完了し、実施率は{ $rate }です。未確認は{ $unchecked }施策です。
+plan-browse-no-results = { $planned }施策があります。公表された点検の結果はまだありません。
 plan-browse-chart-title = 分野ごとの進み具合（{ $year }）
 plan-browse-chart-description = 分野ごとに、完了、取組中、未着手、未確認の施策の割合を横の帯で示しています。
 plan-browse-chart-note = 完了 { $completed }／{ $planned }（{ $rate }）
