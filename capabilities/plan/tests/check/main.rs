@@ -1,4 +1,5 @@
 //! The year's check, as people carry it through: through the routes, on a real database.
+mod bad_input;
 mod consolidation;
 mod eyes;
 mod one_bureau;

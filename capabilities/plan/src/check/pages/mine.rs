@@ -26,6 +26,11 @@ pub(crate) struct Wanted {
     state: Option<String>,
 }
 
+/// The list of a year, with the checks in one state or in all.
+fn path(year: i16, state: &str) -> String {
+    format!("/plan/my-checks?year={year}&state={state}")
+}
+
 struct Line {
     href: String,
     measure: String,
@@ -51,6 +56,9 @@ struct MinePage {
     summary: ErrorSummary,
     years: Vec<NavItem>,
     states: Vec<NavItem>,
+    /// What is looked at, so that approving leads back to it.
+    year: i16,
+    state: String,
     is_frozen: bool,
     dates: Option<(String, String)>,
     lines: Vec<Line>,
@@ -65,6 +73,9 @@ pub(crate) async fn show(
 ) -> Result<Response> {
     mine_page(&app, &visit, &wanted, &FormState::new()).await
 }
+
+/// What the list can be narrowed to; empty for all.
+const STATES: [&str; 5] = ["", "open", "submitted", "returned", "approved"];
 
 /// Which checks a choice of states keeps.
 fn is_wanted(state: &str, check: &Check) -> bool {
@@ -163,17 +174,14 @@ async fn mine_page(
             count: None,
         })
         .collect();
-    let states = ["", "open", "submitted", "returned", "approved"].map(|it| {
+    let states = STATES.map(|it| {
         let key = if it.is_empty() {
             "web-all".to_owned()
         } else {
             format!("plan-check-filter-{it}")
         };
         NavItem {
-            href: format!(
-                "/plan/my-checks?year={}&state={it}",
-                shown.unwrap_or_default()
-            ),
+            href: path(shown.unwrap_or_default(), it),
             label: page.t(&key).into_owned(),
             is_current: it == state,
             count: i64::try_from(
@@ -203,6 +211,8 @@ async fn mine_page(
         summary: form.summary(),
         years,
         states: states.into(),
+        year: shown.unwrap_or_default(),
+        state,
         is_frozen,
         dates: cycle.map(|it| (page.day(it.draft_due_on), page.day(it.review_due_on))),
         has_ticks: lines.iter().any(|it| it.tick.is_some()),
@@ -221,21 +231,28 @@ pub(crate) async fn approve(State(app): State<App>, visit: Visit, sent: Sent) ->
         .filter_map(|it| it.rsplit_once(':'))
         .filter_map(|(id, version)| Some((CheckId(id.to_owned()), version.parse().ok()?)))
         .collect();
+    let wanted = Wanted {
+        year: sent.text("year").parse().ok(),
+        state: Some(sent.text("state")),
+    };
+    let back = match &wanted {
+        Wanted {
+            year: Some(year),
+            state: Some(state),
+        } if STATES.contains(&state.as_str()) => path(*year, state),
+        _ => "/plan/my-checks".to_owned(),
+    };
     match app
         .db
         .write(async |tx| actions::approve_many(&app, tx, &visit.actor, &ticked, now).await)
         .await
     {
-        Ok((_, 0)) => {
-            Ok(web::back_to("/plan/my-checks", "plan-check-notice-approved-all").into_response())
-        }
-        Ok(_) => {
-            Ok(web::back_to("/plan/my-checks", "plan-check-notice-approved-some").into_response())
-        }
+        Ok((_, 0)) => Ok(web::back_to(back, "plan-check-notice-approved-all").into_response()),
+        Ok(_) => Ok(web::back_to(back, "plan-check-notice-approved-some").into_response()),
         Err(Error::Refused(refusal)) => {
             let mut form = sent.form;
             form.refuse_with(&visit.page("plan-check-mine"), refusal.as_ref());
-            let page = mine_page(&app, &visit, &Wanted::default(), &form).await?;
+            let page = mine_page(&app, &visit, &wanted, &form).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error),

@@ -1,4 +1,5 @@
 //! The year's check as web pages.
+mod again;
 pub(super) mod consultation;
 pub(super) mod cycles;
 pub(super) mod mine;

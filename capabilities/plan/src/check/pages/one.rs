@@ -13,6 +13,7 @@ use web::{
     form::{Answer, ErrorSummary, Field, FormState},
 };
 
+use super::again::Again;
 use super::parts::{self, Asked, EvidenceView, Happened, Said, Status};
 use crate::{
     check::{
@@ -45,6 +46,8 @@ struct OnePage {
     is_late: bool,
     is_frozen: bool,
     version: i64,
+    /// The version that the words in the form go on from.
+    written_on: i64,
     /// Why it came back, when it did.
     returned: Option<String>,
     evidence: EvidenceView,
@@ -163,14 +166,6 @@ async fn know(tx: &mut Tx, app: &App, visit: &Visit, id: &CheckId, scope: &Scope
     })
 }
 
-/// How the page is shown again after a "no".
-#[derive(Default)]
-struct Again {
-    form: FormState,
-    /// Somebody else saved since: show their text beside this person's.
-    is_stale: bool,
-}
-
 async fn one_page(app: &App, visit: &Visit, id: &CheckId, again: &Again) -> Result<Response> {
     let scope = app.scope(&visit.actor, SHOW);
     let known = app
@@ -213,6 +208,7 @@ async fn one_page(app: &App, visit: &Visit, id: &CheckId, again: &Again) -> Resu
         is_late: due.is_some_and(|it| it.1 < today),
         is_frozen,
         version: check.version,
+        written_on: again.version(check.version),
         returned: returned_because(&known.steps),
         others: known.others.iter().map(|it| other(&page, it)).collect(),
         asked: known
@@ -226,7 +222,8 @@ async fn one_page(app: &App, visit: &Visit, id: &CheckId, again: &Again) -> Resu
             Vec::new()
         },
         theirs: if again.is_stale {
-            theirs(&page, &check.words, &parts::sent_words(&again.form))
+            let sent = parts::answers(&page, &parts::sent_words(&again.form));
+            parts::differing(parts::answers(&page, &check.words), sent)
         } else {
             Vec::new()
         },
@@ -276,17 +273,6 @@ fn returned_because(steps: &[Step]) -> Option<String> {
     let back = steps.iter().rposition(|it| it.to == Standing::Returned)?;
     let is_answered = steps[back..].iter().any(|it| it.to == Standing::Submitted);
     (!is_answered).then(|| steps[back].reason.clone())
-}
-
-/// What was saved by somebody else, where it is not what this person wrote.
-fn theirs(page: &Page, saved: &Words, sent: &Words) -> Vec<Answer> {
-    let (saved, sent) = (parts::answers(page, saved), parts::answers(page, sent));
-    saved
-        .into_iter()
-        .zip(sent)
-        .filter(|(saved, sent)| saved.value != sent.value)
-        .map(|it| it.0)
-        .collect()
 }
 
 /// How the texts changed from the submission before to this one; nothing at the first one.
@@ -351,20 +337,10 @@ async fn refused(
     app: &App,
     visit: &Visit,
     id: &CheckId,
-    mut form: FormState,
+    form: FormState,
     error: Error,
 ) -> Result<Response> {
-    let page = visit.page("plan-check-overview");
-    let mut again = Again::default();
-    match error {
-        Error::Refused(refusal) => form.refuse_with(&page, refusal.as_ref()),
-        Error::Stale => {
-            again.is_stale = true;
-            form.refuse("", page.t("web-error-stale"));
-        }
-        other => return Err(other),
-    }
-    again.form = form;
+    let again = Again::after(&visit.page("plan-check-overview"), form, error)?;
     Ok((
         StatusCode::UNPROCESSABLE_ENTITY,
         one_page(app, visit, id, &again).await?,
@@ -425,13 +401,9 @@ pub(crate) async fn answers(
         .iter()
         .chain(is_writable.as_ref().err())
         .for_each(|it| form.refuse_with(&page, it));
-    let again = Again {
-        form,
-        is_stale: false,
-    };
     Ok((
         StatusCode::UNPROCESSABLE_ENTITY,
-        one_page(&app, &visit, &id, &again).await?,
+        one_page(&app, &visit, &id, &Again::of(form)).await?,
     )
         .into_response())
 }

@@ -9,10 +9,11 @@ use web::{
 
 use crate::{
     adopted::{Achievement, Listing, Progress, Standing},
+    carry::figure_text,
     check::{
         model::{Check, Consultation, State, Step, Words},
         rules::LONGEST_TEXT,
-        store::evidence::{Evidence, figure_text},
+        store::evidence::Evidence,
     },
 };
 
@@ -114,6 +115,16 @@ pub(super) fn answers(page: &Page, words: &Words) -> Vec<Answer> {
     ];
     answers.extend(texts(page, words));
     answers
+}
+
+/// What somebody else saved, where it is not what this person wrote. Both are answers to the same questions.
+pub(super) fn differing(saved: Vec<Answer>, sent: Vec<Answer>) -> Vec<Answer> {
+    saved
+        .into_iter()
+        .zip(sent)
+        .filter(|(saved, sent)| saved.value != sent.value)
+        .map(|it| it.0)
+        .collect()
 }
 
 /// The fields of both axes and the three texts, filled with `words` or with what was sent.

@@ -14,6 +14,7 @@ use web::{
     form::{Answer, ErrorSummary, Field, FormState},
 };
 
+use super::again::Again;
 use super::parts::{self, Asked, EvidenceView, Said, Status};
 use crate::{
     adopted::{MeasureId, Standing},
@@ -23,7 +24,7 @@ use crate::{
         consolidate::{based_on, do_agree, proposal},
         model::{Check, CheckId, Consultation, Cycle, KeptOutcome, Outcome, Words},
         rules::LONGEST_TEXT,
-        store::{self, evidence},
+        store::{self, OutcomeStep, evidence},
     },
 };
 
@@ -58,9 +59,19 @@ struct ResultPage {
     /// The outcome, where it cannot be written.
     kept: Option<Said>,
     reason: String,
+    history: Vec<Wording>,
+}
+
+/// A wording that the outcome had: who wrote it when, and why it departed from the owners.
+struct Wording {
+    at: String,
+    said: Said,
+    reason: String,
 }
 
 struct Known {
+    /// Every wording of the outcome, the newest first.
+    steps: Vec<OutcomeStep>,
     cycle: Cycle,
     evidence: evidence::Evidence,
     checks: Vec<Check>,
@@ -69,12 +80,6 @@ struct Known {
     kept: Option<KeptOutcome>,
     consultations: Vec<(Consultation, String)>,
     names: HashMap<StaffId, String>,
-}
-
-#[derive(Default)]
-struct Again {
-    form: FormState,
-    is_stale: bool,
 }
 
 /// What belongs to other bureaus is left out for who sees one bureau only; a measure that none of its units owns is not there.
@@ -98,6 +103,7 @@ async fn know(app: &App, visit: &Visit, measure: &MeasureId, year: FiscalYear) -
             }
             let checks = store::checks_of_measure(tx, measure, year).await?;
             let kept = store::outcome(tx, measure, year).await?;
+            let steps = store::outcome_steps(tx, measure, year).await?;
             let mut consultations = Vec::new();
             for it in store::consultations_of(tx, measure, year).await? {
                 if !scope.is_city() && !asked.iter().any(|own| own.id == it.id) {
@@ -106,18 +112,22 @@ async fn know(app: &App, visit: &Visit, measure: &MeasureId, year: FiscalYear) -
                 let unit = people::unit_name(tx, &it.unit, today).await?;
                 consultations.push((it, unit));
             }
-            let answered: Vec<StaffId> = consultations
+            let answered = consultations
                 .iter()
                 .filter_map(|it| it.0.answer.as_ref())
-                .map(|it| it.by.clone())
+                .map(|it| &it.by);
+            let people: Vec<StaffId> = answered
+                .chain(steps.iter().map(|it| &it.by))
+                .cloned()
                 .collect();
-            let names = gate::store::names(tx, &answered).await?;
+            let names = gate::store::names(tx, &people).await?;
             Result::Ok(Known {
                 cycle,
                 evidence,
                 checks,
                 within: within.into_iter().map(|it| it.id).collect(),
                 kept,
+                steps,
                 consultations,
                 names,
             })
@@ -178,9 +188,15 @@ async fn result_page(
         _ => Vec::new(),
     };
     let kept = known.kept.as_ref().filter(|_| fields.is_empty());
-    let saved = known.kept.as_ref().map(|it| words(&it.outcome));
-    let theirs = match saved.filter(|_| again.is_stale) {
-        Some(saved) => differing(&page, &saved, &parts::sent_words(&again.form)),
+    let theirs = match known.kept.as_ref().filter(|_| again.is_stale) {
+        Some(KeptOutcome { outcome, .. }) => parts::differing(
+            answers(&page, &words(outcome), &outcome.reason),
+            answers(
+                &page,
+                &parts::sent_words(&again.form),
+                &again.form.text("reason"),
+            ),
+        ),
         None => Vec::new(),
     };
     let template = ResultPage {
@@ -215,7 +231,7 @@ async fn result_page(
             .unwrap_or_default(),
         fields,
         waiting,
-        version: known.kept.as_ref().map_or(0, |it| it.version),
+        version: again.version(known.kept.as_ref().map_or(0, |it| it.version)),
         based_on: based_on(&known.checks),
         theirs,
         reason: kept.map(|it| it.outcome.reason.clone()).unwrap_or_default(),
@@ -227,6 +243,7 @@ async fn result_page(
                 &words(&it.outcome),
             )
         }),
+        history: history(&page, known.steps, &known.names),
         evidence: EvidenceView::new(&page, known.evidence, year),
         page,
     };
@@ -244,14 +261,27 @@ fn words(it: &Outcome) -> Words {
     parts::words_of(it.standing, &it.done, &it.learned, &it.next)
 }
 
-/// What somebody else kept, where it is not what this person wrote.
-fn differing(page: &Page, saved: &Words, sent: &Words) -> Vec<Answer> {
-    let (saved, sent) = (parts::answers(page, saved), parts::answers(page, sent));
-    saved
+/// An outcome with its reason, as answers to the questions of the form.
+fn answers(page: &Page, words: &Words, reason: &str) -> Vec<Answer> {
+    let mut answers = parts::answers(page, words);
+    answers.push(Answer::new(page.t("plan-check-departure"), reason));
+    answers
+}
+
+/// Every wording that the outcome had, the newest first.
+fn history(page: &Page, steps: Vec<OutcomeStep>, names: &HashMap<StaffId, String>) -> Vec<Wording> {
+    steps
         .into_iter()
-        .zip(sent)
-        .filter(|(saved, sent)| saved.value != sent.value)
-        .map(|it| it.0)
+        .map(|it| Wording {
+            at: page.moment(it.at),
+            said: Said::new(
+                page,
+                names.get(&it.by).cloned().unwrap_or_default(),
+                None,
+                &words(&it.outcome),
+            ),
+            reason: it.outcome.reason,
+        })
         .collect()
 }
 
@@ -318,10 +348,7 @@ pub(crate) async fn keep(
         let page = visit.page("plan-check-result");
         let missing = crate::check::rules::missing(&said);
         missing.iter().for_each(|it| form.refuse_with(&page, it));
-        let again = Again {
-            form,
-            is_stale: false,
-        };
+        let again = Again::of(form);
         let answer = result_page(&app, &visit, (&measure, year), &again).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response());
     };
@@ -362,10 +389,7 @@ pub(crate) async fn ask(
     let mut form = sent.form;
     let (unit, question) = (form.text("unit"), form.text("question"));
     let Some(due_on) = form.day(&page, "due_on") else {
-        let again = Again {
-            form,
-            is_stale: false,
-        };
+        let again = Again::of(form);
         let answer = result_page(&app, &visit, (&measure, year), &again).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response());
     };
@@ -407,20 +431,10 @@ async fn refused(
     app: &App,
     visit: &Visit,
     place: (&MeasureId, FiscalYear),
-    mut form: FormState,
+    form: FormState,
     error: Error,
 ) -> Result<Response> {
-    let page = visit.page("plan-check-result");
-    let mut is_stale = false;
-    match error {
-        Error::Refused(refusal) => form.refuse_with(&page, refusal.as_ref()),
-        Error::Stale => {
-            is_stale = true;
-            form.refuse("", page.t("web-error-stale"));
-        }
-        other => return Err(other),
-    }
-    let again = Again { form, is_stale };
+    let again = Again::after(&visit.page("plan-check-result"), form, error)?;
     Ok((
         StatusCode::UNPROCESSABLE_ENTITY,
         result_page(app, visit, place, &again).await?,

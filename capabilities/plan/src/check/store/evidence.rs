@@ -22,7 +22,7 @@ pub(crate) struct Figure {
     pub(crate) name: String,
     pub(crate) definition: String,
     pub(crate) unit: String,
-    pub(crate) decimals: u32,
+    pub(crate) decimals: u8,
     pub(crate) base: Option<i64>,
     pub(crate) target: Option<i64>,
     /// The figure of the year; missing is not zero, and `missing` may say why.
@@ -69,7 +69,7 @@ impl Record for Figure {
             name: row.get("name")?,
             definition: row.get("definition")?,
             unit: row.get("unit")?,
-            decimals: row.get("decimals")?,
+            decimals: u8::try_from(row.get::<i64>("decimals")?).unwrap_or_default(),
             base: row.get("base_value")?,
             target: row.get("target")?,
             value: row.get("value")?,
@@ -123,32 +123,4 @@ pub(crate) async fn evidence(tx: &mut Tx, id: &MeasureId, year: FiscalYear) -> R
         last_checks: super::checks_of_measure(tx, id, year.previous()).await?,
         last_outcome: super::outcome(tx, id, year.previous()).await?,
     })
-}
-
-/// A figure of an indicator in plain digits: 878 with one decimal is 87.8.
-pub(crate) fn figure_text(value: i64, decimals: u32) -> String {
-    let scale = 10_u64.pow(decimals.min(3));
-    let sign = if value < 0 { "-" } else { "" };
-    let whole = web::table::grouped(value.unsigned_abs() / scale);
-    match decimals.min(3) {
-        0 => format!("{sign}{whole}"),
-        places => format!(
-            "{sign}{whole}.{:0width$}",
-            value.unsigned_abs() % scale,
-            width = places as usize
-        ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::figure_text;
-
-    #[test]
-    fn a_figure_is_written_with_its_decimals() {
-        assert_eq!(figure_text(878, 1), "87.8");
-        assert_eq!(figure_text(-5, 1), "-0.5");
-        assert_eq!(figure_text(1_234_567, 0), "1,234,567");
-        assert_eq!(figure_text(0, 2), "0.00");
-    }
 }

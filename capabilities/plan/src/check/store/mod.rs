@@ -4,9 +4,9 @@ mod read;
 mod write;
 
 pub(crate) use read::{
-    ListedCheck, MeasureCount, Pending, check_in_scope, checks_in_scope, checks_of_year,
-    consultation_in_scope, consultations_in_scope, last_submission, measure_counts, open_questions,
-    steps, waiting_for,
+    ListedCheck, MeasureCount, OutcomeStep, Pending, check_in_scope, checks_in_scope,
+    checks_of_year, consultation_in_scope, consultations_in_scope, last_submission, measure_counts,
+    open_questions, outcome_steps, steps, waiting_for,
 };
 pub use read::{checks_of_measure, consultations_of, cycle, cycles, outcome, outcomes};
 pub(crate) use write::{

@@ -1,7 +1,7 @@
 //! What is read: always through the scope of whoever asks.
 use std::collections::HashMap;
 
-use base::{Date, FiscalYear, UnitCode};
+use base::{Date, FiscalYear, Instant, StaffId, UnitCode};
 use db::{Record, Result, Row, Sql, Tx, params};
 use gate::{Scope, below};
 
@@ -97,21 +97,44 @@ impl Record for Step {
     }
 }
 
+impl Record for Outcome {
+    fn read(row: &Row) -> Result<Self> {
+        Ok(Self {
+            standing: Standing {
+                progress: row.get("progress")?,
+                achievement: row.get("achievement")?,
+            },
+            done: row.get("done_text")?,
+            learned: row.get("learned_text")?,
+            next: row.get("next_text")?,
+            reason: row.get("reason")?,
+        })
+    }
+}
+
 impl Record for KeptOutcome {
     fn read(row: &Row) -> Result<Self> {
         Ok(Self {
-            outcome: Outcome {
-                standing: Standing {
-                    progress: row.get("progress")?,
-                    achievement: row.get("achievement")?,
-                },
-                done: row.get("done_text")?,
-                learned: row.get("learned_text")?,
-                next: row.get("next_text")?,
-                reason: row.get("reason")?,
-            },
+            outcome: Outcome::read(row)?,
             based_on: row.get("based_on")?,
             version: row.get("version")?,
+        })
+    }
+}
+
+/// What an outcome once said, who wrote it and when.
+pub(crate) struct OutcomeStep {
+    pub(crate) at: Instant,
+    pub(crate) by: StaffId,
+    pub(crate) outcome: Outcome,
+}
+
+impl Record for OutcomeStep {
+    fn read(row: &Row) -> Result<Self> {
+        Ok(Self {
+            at: row.get("at")?,
+            by: row.get("by_staff")?,
+            outcome: Outcome::read(row)?,
         })
     }
 }
@@ -238,6 +261,20 @@ pub async fn outcome(
 ) -> Result<Option<KeptOutcome>> {
     tx.optional(
         &format!("{OUTCOME} where measure_id = $1 and year = $2"),
+        params![measure, year],
+    )
+    .await
+}
+
+/// Every wording that the outcome of a measure had, the newest first.
+pub(crate) async fn outcome_steps(
+    tx: &mut Tx,
+    measure: &MeasureId,
+    year: FiscalYear,
+) -> Result<Vec<OutcomeStep>> {
+    tx.all(
+        "select at, by_staff, progress, achievement, done_text, learned_text, next_text, reason
+         from plan_result_steps where measure_id = $1 and year = $2 order by id desc",
         params![measure, year],
     )
     .await
