@@ -123,3 +123,83 @@ async fn a_dropped_import_is_gone() {
     assert_eq!(count(&town, "plan_imports").await, 0);
     taro.get(&import).await.forbidden();
 }
+
+#[tokio::test]
+async fn a_file_is_read_by_what_it_is_not_by_what_it_is_called() {
+    let town = town_with(&[]).await;
+    let taro = town.as_staff("taro");
+
+    for (name, form) in [
+        ("改名.xlsx", "docx"),
+        ("改名.docx", "xlsx"),
+        ("改名.docx", "txt"),
+    ] {
+        let import = send(&taro, name, &real(form)).await;
+        let preview = taro.get(&import).await.ok();
+        assert_eq!(figure(&preview, "施策"), "57", "{form} called {name}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_is_cut_off_shows_how_much_of_it_was_read_before_anything_is_adopted() {
+    let town = town_with(&[]).await;
+    let taro = town.as_staff("taro");
+    let whole = real("txt");
+    let text = String::from_utf8(whole).unwrap();
+    let half: String = text.chars().take(text.chars().count() / 2).collect();
+
+    let import = send(&taro, "半分.txt", half.as_bytes()).await;
+
+    let preview = taro.get(&import).await.ok();
+    let measures: u32 = figure(&preview, "施策").parse().unwrap();
+    assert!((1..57).contains(&measures), "{measures}");
+    assert_eq!(count(&town, "plan_plans").await, 0);
+}
+
+#[tokio::test]
+async fn a_repeat_that_repeats_nothing_is_doubted_tied_by_hand_or_adopted_as_a_measure_of_its_own()
+{
+    let town = town_with(&["人事課"]).await;
+    let taro = town.as_staff("taro");
+    let text = small("・組をつくる。", "人事課").replace("学びの記録", "組での遊び（再掲）");
+    let import = send(&taro, "計画.txt", text.as_bytes()).await;
+
+    let preview = taro.get(&import).await.ok();
+    assert_eq!(figure(&preview, "施策"), "2");
+    assert!(
+        preview.has("組での遊び") && preview.has("再掲とありますが、同じ名称の施策がありません"),
+        "{}",
+        preview.text()
+    );
+    taro.post(&format!("{import}/adopt"), &[]).await.ok();
+
+    assert_eq!(count(&town, "plan_measures").await, 2);
+    assert_eq!(count(&town, "plan_listings").await, 2);
+}
+
+#[tokio::test]
+async fn a_second_plan_for_the_same_years_is_refused_by_name_and_stays_as_it_was_sent() {
+    let town = town_with(&["人事課"]).await;
+    let taro = town.as_staff("taro");
+    let first = send(
+        &taro,
+        "甲.txt",
+        small("・組をつくる。", "人事課").as_bytes(),
+    )
+    .await;
+    // Sent before the first one was adopted, for years of which one is shared.
+    let other = small("・組を増やす。", "人事課")
+        .replace("第２次", "第３次")
+        .replace("令和６年度から令和８年度", "令和８年度から令和１０年度");
+    let second = send(&taro, "乙.txt", other.as_bytes()).await;
+    taro.post(&format!("{first}/adopt"), &[]).await.ok();
+
+    let refused = taro.post(&format!("{second}/adopt"), &[]).await.refused();
+
+    assert!(
+        refused.contains("第２次汐見市職員育成プラン") && refused.contains("第３次"),
+        "{refused}"
+    );
+    assert_eq!(count(&town, "plan_plans").await, 1);
+    assert_eq!(count(&town, "plan_imports").await, 2);
+}

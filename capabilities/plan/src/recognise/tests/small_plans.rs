@@ -123,6 +123,60 @@ fn missing_owners_and_contents_are_named_with_their_row() {
     );
 }
 
+/// A plan of one measure whose table has these columns.
+fn with_columns(header: &[&str], row: &[&str]) -> Result<ImportedPlan, Refusal> {
+    read(vec![
+        paragraph("汐見市人材育成プラン（令和６～８年度）"),
+        heading(1, "１　人事"),
+        heading(2, "（１）採用"),
+        table(&[header, row]),
+    ])
+}
+
+#[test]
+fn columns_are_found_by_their_headings_in_whatever_order_they_stand() {
+    let usual = with_columns(
+        &["施策名", "目的", "内容", "担当課"],
+        &["夜間講座", "・学び直し", "・開く。", "研修課"],
+    );
+    let turned = with_columns(
+        &["担当課", "内容", "施策名", "目的"],
+        &["研修課", "・開く。", "夜間講座", "・学び直し"],
+    );
+
+    assert_eq!(turned.unwrap(), usual.unwrap());
+}
+
+#[test]
+fn a_column_too_many_is_named_and_takes_nothing_from_the_others() {
+    let plan = with_columns(
+        &["施策名", "内容", "予算科目の欄", "担当課"],
+        &["夜間講座", "・開く。", "2款1項", "研修課"],
+    )
+    .unwrap();
+
+    let listing = plan.listing(key("1-1-1")).unwrap();
+    assert_eq!(
+        (listing.contents[0].text.as_str(), &listing.owners[..]),
+        ("開く。", &["研修課".to_owned()][..])
+    );
+    assert!(
+        matches!(&plan.warnings[..], [Warning::ColumnUnknown { heading, sample, .. }] if heading == "予算科目の欄" && sample == "2款1項"),
+        "{:?}",
+        plan.warnings
+    );
+}
+
+#[test]
+fn without_a_column_of_names_there_is_no_plan() {
+    let nameless = with_columns(&["内容", "担当課"], &["・開く。", "研修課"]);
+
+    assert!(
+        matches!(nameless, Err(Refusal::NotAPlan { .. })),
+        "{nameless:?}"
+    );
+}
+
 #[test]
 fn text_left_among_the_measures_is_never_lost_silently() {
     let other = || table(&[&["指標", "現状値", "目標値"], &["満足度", "50", "60"]]);
