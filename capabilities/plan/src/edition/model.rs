@@ -197,7 +197,7 @@ pub struct Earlier {
     pub digest: String,
 }
 
-/// In what a measure differs from the year before.
+/// In what a measure, or the plan itself, differs from the year before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
@@ -209,6 +209,8 @@ pub enum ChangeKind {
     Owners,
     Progress,
     Achievement,
+    /// Of the plan itself: its title, a field, a direction, the place of a listing.
+    Frame,
 }
 
 impl ChangeKind {
@@ -223,16 +225,18 @@ impl ChangeKind {
             Self::Owners => "plan-edition-change-owners",
             Self::Progress => "plan-edition-change-progress",
             Self::Achievement => "plan-edition-change-achievement",
+            Self::Frame => "plan-edition-change-frame",
         }
     }
 }
 
-/// One difference of a measure from the year before.
+/// One difference from the year before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     pub kind: ChangeKind,
-    /// As in this edition; of a dropped measure as in the earlier one.
+    /// As in this edition; of a dropped measure as in the earlier one; empty for the plan itself.
     pub key: String,
+    /// Of the measure; empty for the plan itself.
     pub name: String,
     /// Lines that stood before; for progress and achievement the word, nothing when it was not checked.
     pub before: Vec<String>,
@@ -245,11 +249,12 @@ pub struct Change {
 /// A change of the plan with its reason, as it was recorded when it was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
-    /// The id of the measure.
-    pub measure: String,
+    /// The id of the measure; `None` when the plan itself was changed.
+    pub measure: Option<String>,
+    /// Of the measure; empty for the plan itself.
     pub key: String,
     pub name: String,
-    /// `content`, `purpose`, `task`, `owner` or `indicator`.
+    /// `content`, `purpose`, `task`, `owner` or `indicator`; `frame` for the plan itself.
     pub subject: String,
     pub before: String,
     pub after: String,

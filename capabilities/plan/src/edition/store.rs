@@ -367,9 +367,13 @@ pub(super) async fn material(
         .await?;
     let revisions = tx
         .all(
-            "select r.measure_id, m.key, m.name, r.subject, r.before, r.after, r.reason, r.at
+            "select r.measure_id, m.key, m.name, r.subject, r.before, r.after, r.reason, r.at, r.id
              from plan_revisions r join plan_measures m on m.id = r.measure_id
-             where m.plan_id = $1 and $2 < r.at order by r.at, r.id",
+             where m.plan_id = $1 and $2 < r.at
+             union all
+             select null, '', '', 'frame', f.before, f.after, f.reason, f.at, f.id
+             from plan_frame_revisions f where f.plan_id = $1 and $2 < f.at
+             order by at, id",
             params![plan, since.map(db::instant_text).unwrap_or_default()],
         )
         .await?;

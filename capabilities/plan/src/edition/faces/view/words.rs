@@ -4,6 +4,7 @@ use indicator::Missing;
 use web::Page;
 
 use super::{Altered, DirectionView, FieldView, Mark, Measured, Revised, Row, Sum};
+use crate::carry::figure_text;
 use crate::edition::model::{
     Change, ChangeKind, Counts, Direction, Edition, Field, Indicator, Listing, Measure, OpenCheck,
     Revision, Task,
@@ -89,11 +90,19 @@ pub(super) fn altered(of: &Change, page: &Page) -> Altered {
     };
     Altered {
         key: of.key.clone(),
-        name: of.name.clone(),
+        name: name_or_plan(&of.name, page),
         what: page.t(of.kind.text_key()).into_owned(),
         before: words(&of.before),
         after: words(&of.after),
         reason: of.reasons.join("\n"),
+    }
+}
+
+/// The measure, or the plan itself where none is named.
+fn name_or_plan(name: &str, page: &Page) -> String {
+    match name {
+        "" => page.t("plan-edition-whole-plan").into_owned(),
+        name => name.to_owned(),
     }
 }
 
@@ -103,12 +112,13 @@ pub(super) fn revised(of: &Revision, page: &Page) -> Revised {
         "purpose" => page.t("plan-edition-subject-purpose"),
         "task" => page.t("plan-edition-subject-task"),
         "owner" => page.t("plan-edition-subject-owner"),
+        "frame" => page.t("plan-edition-subject-frame"),
         _ => page.t("plan-edition-subject-indicator"),
     };
     Revised {
         on: page.day(of.on),
         key: of.key.clone(),
-        name: of.name.clone(),
+        name: name_or_plan(&of.name, page),
         subject: subject.into_owned(),
         before: of.before.clone(),
         after: of.after.clone(),
@@ -201,11 +211,8 @@ fn row(listing: &Listing, measure: &Measure, page: &Page) -> Row {
             .study
             .iter()
             .map(|it| {
-                let stage = match it.stage.as_str() {
-                    "question" => page.t("plan-edition-stage-question"),
-                    "options" => page.t("plan-edition-stage-options"),
-                    _ => page.t("plan-edition-stage-decision"),
-                };
+                let stage = format!("plan-carry-stage-{}", it.stage);
+                let stage = page.t(&stage);
                 page.say(
                     "plan-edition-study-line",
                     &[
@@ -310,43 +317,16 @@ fn value(of: &Indicator, page: &Page) -> String {
 
 fn with_unit(value: Option<i64>, of: &Indicator, page: &Page) -> String {
     match value {
-        Some(value) => format!("{}{}", decimal(value, of.decimals), of.unit),
+        Some(value) => format!("{}{}", figure_text(value, of.decimals), of.unit),
         None => page.t("plan-edition-no-value").into_owned(),
-    }
-}
-
-/// A whole number of 10^-decimals units as people write it: 878 with one decimal is `87.8`.
-fn decimal(value: i64, decimals: u8) -> String {
-    let divisor = 10_u64.pow(u32::from(decimals.min(18)));
-    let sign = if value < 0 { "-" } else { "" };
-    let (whole, rest) = (
-        value.unsigned_abs() / divisor,
-        value.unsigned_abs() % divisor,
-    );
-    if decimals == 0 {
-        format!("{sign}{whole}")
-    } else {
-        format!(
-            "{sign}{whole}.{rest:0width$}",
-            width = usize::from(decimals)
-        )
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::edition::faces::View;
     use crate::edition::{faces::speaker, sample};
     use web::Lang;
-
-    #[test]
-    fn decimals_stand_where_they_belong() {
-        assert_eq!(decimal(878, 1), "87.8");
-        assert_eq!(decimal(5, 2), "0.05");
-        assert_eq!(decimal(-5, 1), "-0.5");
-        assert_eq!(decimal(120, 0), "120");
-    }
 
     #[test]
     fn a_repeat_shows_the_progress_of_its_measure_and_its_number() {
