@@ -9,7 +9,13 @@ use axum::{
 use base::Date;
 use web::{NavItem, Page, Shown, Text, User};
 
-use crate::{cookies, enter::Person, house::App, model::Action};
+use crate::{
+    cookies,
+    enter::Person,
+    house::{App, NavEntry},
+    model::Action,
+    sent::Written,
+};
 
 pub(crate) fn bare_page(app: &App, headers: &HeaderMap, uri: &Uri) -> Page {
     let path = uri
@@ -57,24 +63,32 @@ pub(crate) fn dress_page(app: &App, page: &mut Page, person: &Person, path: &str
             .0
             .is_nobody()
     };
-    let is_below = |href: &str| {
+    let entries: Vec<&NavEntry> = app.nav.iter().filter(|it| may(it.action)).collect();
+    let current = current_entry(path, entries.iter().map(|it| it.href));
+    page.nav = entries
+        .into_iter()
+        .map(|it| NavItem {
+            href: it.href.to_owned(),
+            label: page.t(it.label_key).into_owned(),
+            is_current: Some(it.href) == current,
+            count: None,
+        })
+        .collect();
+    page.csrf.clone_from(&person.session.csrf);
+}
+
+/// The entry under which a page stands: its own, or the nearest one above it. Everything lies below the home page, which is
+/// therefore current only on itself.
+fn current_entry<'a>(path: &str, entries: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let is_above = |href: &str| {
         href != "/"
             && path
                 .strip_prefix(href)
                 .is_some_and(|it| it.starts_with('/'))
     };
-    page.nav = app
-        .nav
-        .iter()
-        .filter(|it| may(it.action))
-        .map(|it| NavItem {
-            href: it.href.to_owned(),
-            label: page.t(it.label_key).into_owned(),
-            is_current: it.href == path || is_below(it.href),
-            count: None,
-        })
-        .collect();
-    page.csrf.clone_from(&person.session.csrf);
+    entries
+        .filter(|it| *it == path || is_above(it))
+        .max_by_key(|it| it.len())
 }
 
 /// The key of what is said to those who may not.
@@ -114,21 +128,28 @@ pub(crate) fn wants_json(headers: &HeaderMap, uri: &Uri) -> bool {
 }
 
 #[derive(Template)]
-#[template(path = "error.html")]
+#[template(path = "refused.html")]
 struct ErrorPage {
     page: Page,
     sentence: String,
     mend: Option<String>,
     reference: Option<String>,
     home_href: String,
+    written: Vec<String>,
 }
 
 /// Turns failures into pages or `problem+json`, and puts the safe headers on every answer.
 pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let page = bare_page(&app, request.headers(), request.uri());
     let is_json = wants_json(request.headers(), request.uri());
-    let mut response = next.run(request).await;
+    // No text of ours holds the null character, and PostgreSQL could not keep it.
+    let mut response = if request.uri().to_string().contains("%00") {
+        StatusCode::BAD_REQUEST.into_response()
+    } else {
+        next.run(request).await
+    };
     let backdrop = response.extensions_mut().remove::<Backdrop>();
+    let written = response.extensions_mut().remove::<Written>();
     let shown = match response.extensions_mut().remove::<Shown>() {
         None if is_bare_refusal(&response) => Some(Shown {
             status: response.status(),
@@ -141,7 +162,7 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
         response = if is_json {
             problem(&backdrop, &shown)
         } else {
-            error_page(backdrop, &shown)
+            error_page(backdrop, &shown, written.unwrap_or_default())
         };
     }
     protect(&app, response.headers_mut());
@@ -176,13 +197,14 @@ fn problem(backdrop: &Backdrop, shown: &Shown) -> Response {
         .into_response()
 }
 
-fn error_page(backdrop: Backdrop, shown: &Shown) -> Response {
+fn error_page(backdrop: Backdrop, shown: &Shown, Written(written): Written) -> Response {
     let page = backdrop.page.titled("web-error-title");
     let template = ErrorPage {
         sentence: page.text(&shown.text),
         mend: backdrop.mend,
         reference: None,
         home_href: "/".to_owned(),
+        written,
         page,
     };
     match web::render(template) {
@@ -221,5 +243,21 @@ fn protect(app: &App, headers: &mut HeaderMap) {
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_stands_under_the_nearest_entry_of_the_menu() {
+        let current = |path| current_entry(path, ["/", "/plan", "/plan/editions"].into_iter());
+
+        assert_eq!(current("/"), Some("/"));
+        assert_eq!(current("/plan/measures/1"), Some("/plan"));
+        assert_eq!(current("/plan/editions/2024"), Some("/plan/editions"));
+        assert_eq!(current("/plan/editions"), Some("/plan/editions"));
+        assert_eq!(current("/planning"), None);
     }
 }

@@ -24,7 +24,7 @@ use crate::{
     house::{App, Capability},
     model::{Action, Actor, Grant},
     rules::{is_account_open, is_session_open},
-    sent::{self, LARGEST_BODY, LARGEST_BODY_OF_GUESTS},
+    sent::{self, LARGEST_BODY, LARGEST_BODY_OF_GUESTS, Written},
     store,
     visit::{Frame, Guest, Visit},
     walls,
@@ -265,17 +265,14 @@ async fn sign_in_first(app: &App, request: Request) -> Response {
         return Redirect::to(&format!("/sign-in?next={}", encoded(wanted))).into_response();
     }
     let page = bare_page(app, request.headers(), request.uri()).titled("gate-session-over");
-    // Passwords are not shown to whoever sits there now, and files are still where they were.
-    let is_secret = request.uri().path().starts_with("/account");
-    let body = if sent::is_urlencoded(request.headers()) && !is_secret {
+    // Files are still where they were.
+    let may_be_shown = Written::may_be_shown(request.uri().path());
+    let body = if sent::is_urlencoded(request.headers()) && may_be_shown {
         Bytes::from_request(request, app).await.unwrap_or_default()
     } else {
         Bytes::new()
     };
-    let written = form_urlencoded::parse(&body)
-        .filter(|(key, value)| key != "csrf" && !value.trim().is_empty())
-        .map(|it| it.1.into_owned())
-        .collect();
+    let Written(written) = Written::of(form_urlencoded::parse(&body).into_owned());
     match web::render(SessionOver { page, written }) {
         Ok(answer) => (StatusCode::UNAUTHORIZED, answer).into_response(),
         Err(error) => error.into_response(),

@@ -59,11 +59,28 @@ impl Sent {
     }
 }
 
+/// What was written into a form that was not taken, to be copied: an hour of thought is not lost to a session that ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written(pub(crate) Vec<String>);
+
+impl Written {
+    /// The texts of a form, without what the page itself put into it.
+    pub(crate) fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let is_text = |(name, value): &(String, String)| name != "csrf" && !value.trim().is_empty();
+        Self(pairs.into_iter().filter(is_text).map(|it| it.1).collect())
+    }
+
+    /// Passwords are not shown to whoever sits there now.
+    pub(crate) fn may_be_shown(path: &str) -> bool {
+        !path.starts_with("/account")
+    }
+}
+
 /// Why a form was not taken. Each has its own sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotSent {
-    /// Without the token of this session: from an old page, or from another site.
-    Token,
+    /// Without the token of this session: from a page opened before the last sign-in, or from another site.
+    Token(Written),
     /// It broke off on its way, or is not what a browser sends.
     Unreadable,
     TooLarge,
@@ -73,7 +90,11 @@ pub enum NotSent {
 impl IntoResponse for NotSent {
     fn into_response(self) -> Response {
         match self {
-            Self::Token => failure(StatusCode::FORBIDDEN, "gate-form-token"),
+            Self::Token(written) => {
+                let mut response = failure(StatusCode::FORBIDDEN, "gate-form-token");
+                response.extensions_mut().insert(written);
+                response
+            }
             Self::Unreadable => failure(StatusCode::BAD_REQUEST, "gate-form-unreadable"),
             Self::TooLarge => failure(StatusCode::PAYLOAD_TOO_LARGE, "gate-form-too-large"),
             Self::TooManyFields => {
@@ -91,8 +112,11 @@ impl FromRequest<App> for Sent {
         let (token, most) = match (extensions.get::<Visit>(), extensions.get::<Guest>()) {
             (Some(visit), _) => (visit.csrf().to_owned(), LARGEST_BODY),
             (None, Some(guest)) => (guest.csrf().to_owned(), LARGEST_BODY_OF_GUESTS),
-            (None, None) => return Err(NotSent::Token),
+            (None, None) => return Err(NotSent::Token(Written::default())),
         };
+        // A guest's form holds a password and little else.
+        let may_be_shown =
+            extensions.get::<Visit>().is_some() && Written::may_be_shown(request.uri().path());
         if length(request.headers()).is_some_and(|it| it > most) {
             throw_away(request.into_body()).await;
             return Err(NotSent::TooLarge);
@@ -109,10 +133,13 @@ impl FromRequest<App> for Sent {
             .ct_eq(token.as_bytes())
             .into();
         if is_right {
-            Ok(sent)
-        } else {
-            Err(NotSent::Token)
+            return Ok(sent);
         }
+        Err(NotSent::Token(if may_be_shown {
+            Written::of(sent.form.into_pairs())
+        } else {
+            Written::default()
+        }))
     }
 }
 

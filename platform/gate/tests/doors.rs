@@ -340,3 +340,44 @@ async fn the_first_administrator_comes_in_and_there_is_no_second_first() {
     let again = gate::add_first_administrator(&town.app, "2", "二人目", password, password).await;
     assert!(matches!(again, Err(web::Error::Forbidden)));
 }
+
+#[tokio::test]
+async fn what_was_written_before_signing_in_again_is_shown_to_be_copied() {
+    let town = Town::new(&[]).await;
+    town.grant("admin", "system_administrator", None).await;
+    let admin = town.as_staff("admin");
+    admin.get("/roles").await.ok();
+
+    let fields = [("number", "0000001"), ("role", "a word that took an hour")];
+    let reply = admin.post_without_token("/roles", &fields).await;
+
+    assert_eq!(reply.status, StatusCode::FORBIDDEN);
+    assert!(reply.has("a word that took an hour"));
+    let password = [("new", "a word that nobody may read")];
+    let reply = admin
+        .post_without_token("/account/password", &password)
+        .await;
+    assert_eq!(reply.status, StatusCode::FORBIDDEN);
+    assert!(!reply.has("a word that nobody may read"));
+}
+
+#[tokio::test]
+async fn the_null_character_in_an_address_is_a_bad_request_and_in_a_form_is_not_there() {
+    let town = Town::new(&[]).await;
+    town.person("hanako").await;
+    let stranger = town.as_stranger();
+
+    for path in ["/sign-in?next=%00", "/staff/%00", "/%00"] {
+        assert_eq!(
+            stranger.get(path).await.status,
+            StatusCode::BAD_REQUEST,
+            "{path}"
+        );
+    }
+    let number = format!("{}\0", town.number_of("hanako").unwrap());
+    let fields = [
+        ("number", number.as_str()),
+        ("password", "a password for the whole town"),
+    ];
+    stranger.post("/sign-in", &fields).await.ok();
+}

@@ -46,7 +46,7 @@ gate-forbidden-nobody = Nobody may do this.
 gate-sign-in-first = Please sign in.
 gate-session-over = You are signed out
 gate-session-over-what = Some time has passed and your sign-in has ended. What you sent is not saved yet.
-gate-session-over-written = What you wrote stands below. Copy it, sign in, and enter it again.
+gate-session-over-written = What you wrote stands below. Copy it, open the page again, and enter it there.
 gate-session-over-text = What you wrote
 
 gate-account = My account

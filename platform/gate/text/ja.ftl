@@ -43,7 +43,7 @@ gate-forbidden-nobody = この操作ができる人はいません。
 gate-sign-in-first = サインインしてください。
 gate-session-over = サインインが終了しています
 gate-session-over-what = 時間がたったため、サインインが終了していました。送られた内容はまだ保存されていません。
-gate-session-over-written = 書いた内容は下にあります。写してから、サインインして入力し直してください。
+gate-session-over-written = 書いた内容は下にあります。写してから、ページを開き直して入力してください。
 gate-session-over-text = 書いた内容
 
 gate-account = 自分のアカウント

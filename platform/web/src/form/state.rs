@@ -51,6 +51,22 @@ impl Answer {
     }
 }
 
+/// Control characters and code points that are no characters go; tabs and line breaks stay.
+fn visible(text: String) -> String {
+    let is_noncharacter = |it: char| {
+        matches!(it, '\u{FDD0}'..='\u{FDEF}' | '\u{FEFF}') || u32::from(it) & 0xFFFE == 0xFFFE
+    };
+    let is_kept =
+        |it: char| matches!(it, '\t' | '\n' | '\r') || !(it.is_control() || is_noncharacter(it));
+    if text.chars().all(is_kept) {
+        return text;
+    }
+    text.chars()
+        .map(|it| if it == '\u{B}' { '\n' } else { it })
+        .filter(|it| is_kept(*it))
+        .collect()
+}
+
 /// What a person sent, and what was wrong with it. Nothing that was written is lost by a refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FormState {
@@ -64,12 +80,21 @@ impl FormState {
         Self::default()
     }
 
+    /// What a browser sent, without the characters that nobody can see or type: they come along when text is pasted from a word
+    /// processor, whose own line break becomes a plain one.
     pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut state = Self::default();
         for (name, value) in pairs {
-            state.values.entry(name).or_default().push(value);
+            state.values.entry(name).or_default().push(visible(value));
         }
         state
+    }
+
+    /// All that was sent, by name.
+    pub fn into_pairs(self) -> impl Iterator<Item = (String, String)> {
+        self.values
+            .into_iter()
+            .flat_map(|(name, values)| values.into_iter().map(move |it| (name.clone(), it)))
     }
 
     /// Sets the value that a form begins with.
@@ -276,5 +301,18 @@ mod tests {
     fn line_breaks_of_a_browser_become_plain_ones() {
         assert_eq!(sent(&[("note", "一\r\n二\r\n ")]).text("note"), "一\n二");
         assert_eq!(sent(&[("note", " \r\n")]).given("note"), None);
+    }
+
+    #[test]
+    fn characters_that_nobody_can_see_or_type_do_not_come_in() {
+        assert_eq!(
+            sent(&[("note", "一\0二\u{7}\u{FFFE}\u{1FFFF}三")]).text("note"),
+            "一二三"
+        );
+        assert_eq!(
+            sent(&[("note", "一\u{B}二\t三")]).text("note"),
+            "一\n二\t三"
+        );
+        assert_eq!(sent(&[("note", "𠮷野家の👪")]).text("note"), "𠮷野家の👪");
     }
 }
