@@ -1,10 +1,13 @@
-//! The three cookies: the session, the language, the size of the letters.
+//! The cookies: the session, the language, the size of the letters, and for a moment the notice that the next page says.
 use axum::http::{HeaderMap, HeaderValue, header};
 use web::{Lang, TextSize};
 
 const SESSION: &str = "hagukumi_session";
 const LANGUAGE: &str = "hagukumi_lang";
 const SIZE: &str = "hagukumi_size";
+const NOTICE: &str = "hagukumi_notice";
+/// In seconds: from the answer that sends somebody on to the page they are sent to.
+const ON_THE_WAY: u32 = 60;
 const A_YEAR: u32 = 365 * 24 * 60 * 60;
 
 fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -38,6 +41,11 @@ pub(crate) fn size(headers: &HeaderMap) -> TextSize {
         .unwrap_or_default()
 }
 
+/// The key of the notice that we sent this browser on with.
+pub(crate) fn notice(headers: &HeaderMap) -> Option<&str> {
+    value(headers, NOTICE)
+}
+
 fn cookie(name: &str, value: &str, age: Option<u32>, is_https: bool) -> HeaderValue {
     let age = age.map(|it| format!("; Max-Age={it}")).unwrap_or_default();
     let secure = if is_https { "; Secure" } else { "" };
@@ -62,4 +70,13 @@ pub(crate) fn set_language(lang: Lang, is_https: bool) -> HeaderValue {
 
 pub(crate) fn set_size(size: TextSize, is_https: bool) -> HeaderValue {
     cookie(SIZE, size.code(), Some(A_YEAR), is_https)
+}
+
+/// `key` is letters, digits and hyphens.
+pub(crate) fn set_notice(key: &str, is_https: bool) -> HeaderValue {
+    cookie(NOTICE, key, Some(ON_THE_WAY), is_https)
+}
+
+pub(crate) fn clear_notice(is_https: bool) -> HeaderValue {
+    cookie(NOTICE, "", Some(0), is_https)
 }

@@ -28,21 +28,37 @@ pub(crate) fn bare_page(app: &App, headers: &HeaderMap, uri: &Uri) -> Page {
         cookies::size(headers),
         path,
     );
-    page.notice = notice(&page, uri);
+    page.notice = notice(&page, headers, uri);
     page
 }
 
-/// The text that `?notice=KEY` asks for. Only keys of notices are said, so that a link cannot put words into the program's mouth.
-fn notice(page: &Page, uri: &Uri) -> Option<String> {
-    let key = uri
-        .query()?
-        .split('&')
-        .find_map(|it| it.strip_prefix("notice="))?;
-    let is_notice = key.contains("-notice-")
-        && key
-            .bytes()
-            .all(|it| it.is_ascii_alphanumeric() || it == b'-');
-    (is_notice && page.has(key)).then(|| page.t(key).into_owned())
+/// The text that `?notice=KEY` asks for, if we have just sent this browser on with it: a link cannot put words into the program's
+/// mouth.
+fn notice(page: &Page, headers: &HeaderMap, uri: &Uri) -> Option<String> {
+    let key = notice_key(uri.query()?)?;
+    let is_ours = cookies::notice(headers) == Some(key);
+    (is_ours && page.has(key)).then(|| page.t(key).into_owned())
+}
+
+fn notice_key(query: &str) -> Option<&str> {
+    let query = query.split('#').next().unwrap_or_default();
+    let key = query.split('&').find_map(|it| it.strip_prefix("notice="))?;
+    let is_word = |it: u8| it.is_ascii_alphanumeric() || it == b'-';
+    (key.contains("-notice-") && key.bytes().all(is_word)).then_some(key)
+}
+
+/// What keeps the notice for the page that somebody is sent on to, and throws it away once it was said.
+fn notice_cookie(app: &App, response: &Response, was_said: bool) -> Option<HeaderValue> {
+    let is_https = app.settings.is_https;
+    let place = response.headers().get(header::LOCATION);
+    let sent_with = place
+        .and_then(|it| it.to_str().ok()?.split_once('?'))
+        .and_then(|(_, query)| notice_key(query));
+    match sent_with {
+        Some(key) => Some(cookies::set_notice(key, is_https)),
+        None if was_said => Some(cookies::clear_notice(is_https)),
+        None => None,
+    }
 }
 
 /// Puts the person, their navigation and the token of their forms on a page.
@@ -142,6 +158,7 @@ struct ErrorPage {
 pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let page = bare_page(&app, request.headers(), request.uri());
     let is_json = wants_json(request.headers(), request.uri());
+    let was_said = page.notice.is_some();
     // No text of ours holds the null character, and PostgreSQL could not keep it.
     let mut response = if request.uri().to_string().contains("%00") {
         StatusCode::BAD_REQUEST.into_response()
@@ -164,6 +181,9 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
         } else {
             error_page(backdrop, &shown, written.unwrap_or_default())
         };
+    }
+    if let Some(cookie) = notice_cookie(&app, &response, was_said) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     protect(&app, response.headers_mut());
     response

@@ -9,7 +9,7 @@ use axum::{
     Router,
     body::Bytes,
     extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Request, State},
-    http::{HeaderMap, HeaderName, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
 };
@@ -55,7 +55,7 @@ pub fn router(app: &App, capabilities: &[&Capability]) -> Router {
     }
     router
         .fallback(nowhere)
-        .method_not_allowed_fallback(nowhere)
+        .method_not_allowed_fallback(not_that_way)
         .layer(middleware::from_fn_with_state(app.clone(), dress::dress))
         .with_state(app.clone())
 }
@@ -129,7 +129,7 @@ async fn let_through(door: &Doorkeeper, actor: &Actor, request: Request, next: N
 
 /// Whom to ask: those who may do it, from the policies.
 fn who_may(door: &Doorkeeper, page: &Page) -> String {
-    let who = door.app.who_may(page, door.action);
+    let who = door.app.who_may(page, door.action).can;
     if who.is_empty() {
         return page.t("gate-forbidden-nobody").into_owned();
     }
@@ -234,13 +234,22 @@ async fn signed_in(app: &App, headers: &HeaderMap, now: Instant) -> Result<Optio
 }
 
 /// An address that no route has.
-async fn nowhere(State(app): State<App>, request: Request) -> Response {
-    let mut response = Error::NotFound.into_response();
+async fn nowhere(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
+    told(&app, &headers, &uri, Error::NotFound.into_response()).await
+}
+
+/// An address that is there, asked in a way in which nothing is.
+async fn not_that_way(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
+    let response = failure(StatusCode::METHOD_NOT_ALLOWED, "gate-not-that-way");
+    told(&app, &headers, &uri, response).await
+}
+
+/// Lays the person's navigation under a failure, if there is a person.
+async fn told(app: &App, headers: &HeaderMap, uri: &Uri, mut response: Response) -> Response {
     let now = app.now();
-    if let Ok(Some(person)) = signed_in(&app, request.headers(), now).await {
-        let mut page = bare_page(&app, request.headers(), request.uri());
-        let path = request.uri().path();
-        dress_page(&app, &mut page, &person, path, base::city_date(now));
+    if let Ok(Some(person)) = signed_in(app, headers, now).await {
+        let mut page = bare_page(app, headers, uri);
+        dress_page(app, &mut page, &person, uri.path(), base::city_date(now));
         Backdrop { page, mend: None }.under(&mut response);
     }
     response

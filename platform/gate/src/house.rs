@@ -4,10 +4,10 @@ use std::{collections::HashSet, future::Future, ops::Deref, path::PathBuf, pin::
 use axum::{handler::Handler, http::Method, routing::MethodRouter};
 use base::{Date, Instant, StaffId};
 use db::{Db, Migration, Tx};
-use web::{Page, Text, Texts, Words};
+use web::{Page, Text, Texts, Who, Words};
 
 use crate::{
-    model::{Action, Actor, Grant, Role, Scope},
+    model::{Action, Actor, Grant, Relation, Role, Scope},
     password::{Effort, Passwords},
     policy::{Policies, PolicyError},
     rules,
@@ -306,25 +306,40 @@ impl App {
         &self.roles
     }
 
-    /// Who may do an action, in words, from the policies: 「人事課（全庁）、所属長（自所属）、本人」.
-    pub fn who_may(&self, page: &Page, action: Action) -> String {
+    /// Who may do an action and who may not, in words, from the policies: 「人事課（全庁）、所属長（所属とその下の組織）、本人」,
+    /// and 「システム管理者、ほかの職員」.
+    pub fn who_may(&self, page: &Page, action: Action) -> Who {
         let joint = page.t("gate-list-joint");
-        let mut who = Vec::new();
+        let (mut can, mut cannot) = (Vec::new(), Vec::new());
+        let mut others = page.t("gate-who-without-role").into_owned();
         for role in &self.roles {
-            if let Some(relation) = self.policies.widest(role, action) {
-                let key = match (*role == Role::STAFF, relation) {
-                    (true, crate::Relation::Own) => "gate-who-own".to_owned(),
-                    (true, _) => "gate-who-everybody".to_owned(),
-                    (false, it) => format!("gate-who-{}", it.name()),
-                };
-                let role_key = role.text_key();
-                who.push(
-                    page.say(&key, &[("role", page.t(&role_key).into_owned().into())])
-                        .into_owned(),
-                );
-            }
+            let name = page.t(&role.text_key()).into_owned();
+            let widest = self.policies.widest(role, action);
+            let key = match (*role == Role::STAFF, widest) {
+                (true, None) => continue,
+                (false, None) => {
+                    cannot.push(name);
+                    continue;
+                }
+                (true, Some(Relation::Own)) => {
+                    others = page.t("gate-who-others").into_owned();
+                    "gate-who-own".to_owned()
+                }
+                (true, Some(_)) => {
+                    return Who {
+                        can: page.t("gate-who-everybody").into_owned(),
+                        cannot: page.t("web-none").into_owned(),
+                    };
+                }
+                (false, Some(it)) => format!("gate-who-{}", it.name()),
+            };
+            can.push(page.say(&key, &[("role", name.into())]).into_owned());
         }
-        who.join(&joint)
+        cannot.push(others);
+        Who {
+            can: can.join(&joint),
+            cannot: cannot.join(&joint),
+        }
     }
 }
 

@@ -293,6 +293,22 @@ async fn who_may_not_is_told_whom_to_ask_and_keeps_the_navigation() {
 }
 
 #[tokio::test]
+async fn a_page_says_who_can_see_it_and_who_cannot() {
+    let town = town().await;
+    town.grant("auditor", "auditor", None).await;
+    let auditor = town.as_staff("auditor");
+
+    let page = auditor.get("/ledger").await.ok();
+
+    assert!(page.has("見られる人：監査（全庁）、システム管理者（全庁）<br>見られない人："));
+    assert!(page.has("人事課、役割のない職員"));
+    let english = [("lang", "en")];
+    auditor.post("/settings/display", &english).await.ok();
+    let page = auditor.get("/ledger").await.ok();
+    assert!(page.has("Can see this: Auditor (whole city)") && page.has("Cannot see this: "));
+}
+
+#[tokio::test]
 async fn a_program_is_answered_in_json() {
     let town = town().await;
     let reply = town.as_staff("hanako").get("/api/nowhere").await;

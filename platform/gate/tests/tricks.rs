@@ -104,7 +104,7 @@ async fn no_header_and_no_method_turns_a_look_into_a_change() {
         "x-method-override",
     ] {
         let reply = admin.ask(Method::GET, "/sign-out", &[(name, "POST")]).await;
-        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{name}");
+        assert_eq!(reply.status, StatusCode::METHOD_NOT_ALLOWED, "{name}");
     }
     admin
         .ask(Method::GET, "/account?_method=POST", &[])
@@ -113,7 +113,11 @@ async fn no_header_and_no_method_turns_a_look_into_a_change() {
     for method in [Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS] {
         for path in ["/sign-out", "/roles", "/account/password", "/account"] {
             let reply = admin.ask(method.clone(), path, &[]).await;
-            assert_eq!(reply.status, StatusCode::NOT_FOUND, "{method} {path}");
+            assert_eq!(
+                reply.status,
+                StatusCode::METHOD_NOT_ALLOWED,
+                "{method} {path}"
+            );
         }
     }
 
@@ -154,7 +158,7 @@ async fn a_link_leads_to_no_other_server_before_or_after_the_sign_in() {
 }
 
 #[tokio::test]
-async fn a_notice_in_a_link_says_only_what_the_program_says() {
+async fn a_notice_is_said_once_to_whom_the_program_sent_on_with_it() {
     let town = town().await;
     let hanako = town.as_staff("hanako");
     // 電話
@@ -162,11 +166,25 @@ async fn a_notice_in_a_link_says_only_what_the_program_says() {
         let page = hanako.get(&format!("/account?notice={words}")).await.ok();
         assert!(!page.has("電話"), "{words}");
     }
-    let page = hanako
-        .get("/account?notice=gate-notice-password-changed")
-        .await
-        .ok();
-    assert!(page.has("パスワードを変えました。ほかの端末"));
+    let by_link = "/account?notice=gate-notice-signed-out";
+    assert!(!hanako.get(by_link).await.ok().has("サインアウトしました。"));
+
+    let sent_on = hanako.post("/sign-out", &[]).await.ok().location().unwrap();
+
+    assert!(
+        hanako
+            .get(&sent_on)
+            .await
+            .ok()
+            .has("サインアウトしました。")
+    );
+    assert!(
+        !hanako
+            .get(&sent_on)
+            .await
+            .ok()
+            .has("サインアウトしました。")
+    );
 }
 
 #[tokio::test]

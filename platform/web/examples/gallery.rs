@@ -5,7 +5,7 @@ use std::{env, error::Error, fs, path::PathBuf, sync::Arc};
 
 use askama::Template;
 use web::{
-    Lang, Link, NavItem, Page, TextSize, Texts, User,
+    Lang, Link, NavItem, Page, TextSize, Texts, User, Who,
     assets::WORDS,
     chart::{Chart, Fill, Frame, Part, Scale, StackedBars, StackedRow, at_two_widths},
     form::{Answer, Choice, ErrorSummary, Field, FormState},
@@ -96,8 +96,10 @@ fn page(texts: &Arc<Texts>, lang: Lang, size: TextSize) -> Page {
     .collect();
     page.breadcrumbs = vec![link("ホーム"), link("計画")];
     page.notice = Some("令和8年度の点検を保存しました。".into());
-    page.who_can_see =
-        Some("このページは、所属の職員と人事課が見られます。健康管理班は見られません。".into());
+    page.who_can_see = Some(Who {
+        can: "人事課（全庁）、所属長（所属とその下の組織）、本人".into(),
+        cannot: "システム管理者、ほかの職員".into(),
+    });
     page
 }
 

@@ -12,5 +12,5 @@ mod texts;
 pub use assets::WORDS;
 pub use dates::date_refusal;
 pub use error::{Error, Fault, Refusal, Result, Shown};
-pub use page::{Link, NavItem, Page, TextSize, User, back_to, file, render};
+pub use page::{Link, NavItem, Page, TextSize, User, Who, back_to, file, render};
 pub use texts::{Arg, Lang, Text, Texts, Words};

@@ -64,6 +64,13 @@ pub struct User {
     pub roles: Vec<String>,
 }
 
+/// Who can and who cannot, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    pub can: String,
+    pub cannot: String,
+}
+
 /// What the layout needs. Every page struct has a field `page` of this type.
 #[derive(Clone)]
 pub struct Page {
@@ -82,8 +89,8 @@ pub struct Page {
     pub notice: Option<String>,
     pub back: Option<Link>,
     pub breadcrumbs: Vec<Link>,
-    /// Who can see what stands on this page, from the policies.
-    pub who_can_see: Option<String>,
+    /// Who can see what stands on this page, and who cannot, from the policies.
+    pub who_can_see: Option<Who>,
 }
 
 impl Page {

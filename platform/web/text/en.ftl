@@ -8,6 +8,8 @@ web-text-size-small = Small
 web-text-size-medium = Normal
 web-text-size-large = Large
 web-signed-in-as = Signed in as
+web-who-can = Can see this:{" "}
+web-who-cannot = Cannot see this:{" "}
 web-sign-out = Sign out
 web-manual = Manual
 web-to-home = Back to home
@@ -24,7 +26,7 @@ web-keys-on = Use single-key shortcuts
 # What went wrong
 web-error-not-found = This page does not exist. Check the address, or look for it from the home page.
 web-error-forbidden = You are not allowed to see this page. If you need it, ask your section head or the system administrator.
-web-error-stale = Someone else saved first. What you wrote is still here. Look at the latest version, then save again.
+web-error-stale = Another page of yours, or someone else, saved first. What you wrote is still here. Look at the latest version, then save again.
 web-error-conflict = The system is busy. Nothing was changed. Wait a moment and try again.
 web-error-full = The server has run out of space, so nothing was saved or changed. Please tell the system administrator.
 web-error-fault = Something went wrong. Nothing was changed. If it happens again, tell the system administrator the time and what you were doing.

@@ -8,6 +8,8 @@ web-text-size-small = 小
 web-text-size-medium = 標準
 web-text-size-large = 大
 web-signed-in-as = サインイン中：
+web-who-can = 見られる人：
+web-who-cannot = 見られない人：
 web-sign-out = サインアウト
 web-manual = 使い方
 web-to-home = ホームへ戻る
@@ -24,7 +26,7 @@ web-keys-on = 1文字のキー操作を使う
 # What went wrong
 web-error-not-found = ページが見つかりません。アドレスを確かめるか、ホームから探してください。
 web-error-forbidden = このページを見る権限がありません。必要なときは、所属長またはシステム管理者に相談してください。
-web-error-stale = ほかの人が先に保存しました。書いた内容は残っています。最新の内容を確かめて、もう一度保存してください。
+web-error-stale = あなたの別の画面か、ほかの人が先に保存しました。書いた内容は残っています。最新の内容を確かめて、もう一度保存してください。
 web-error-conflict = 処理が混み合っています。何も変わっていません。少し待ってから、もう一度実行してください。
 web-error-full = サーバーの空き容量が足りないため、保存できませんでした。何も変わっていません。システム管理者に連絡してください。
 web-error-fault = 処理の途中で問題が起きました。何も変わっていません。くり返すときは、時刻と操作をシステム管理者に連絡してください。

@@ -218,7 +218,7 @@ fn shown(app: &App, visit: &Visit, material: Material) -> MeasurePage {
             .into_iter()
             .map(|it| remark(&page, it, &material.names))
             .collect(),
-        who_sees_remarks: app.who_may(&page, EDIT),
+        who_sees_remarks: app.who_may(&page, EDIT).can,
         can_carry: material.can_carry,
         can_carry_year,
         can_carry_over: material.can_carry
