@@ -1,6 +1,9 @@
 use std::{
     path::Path,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -14,6 +17,7 @@ use crate::{
 pub struct Db {
     pub(crate) pool: Pool,
     pub(crate) _scratch: Option<Arc<Scratch>>,
+    statements: Arc<AtomicU64>,
 }
 
 #[derive(Clone)]
@@ -51,6 +55,7 @@ impl Db {
         Ok(Self {
             pool,
             _scratch: None,
+            statements: Arc::default(),
         })
     }
 
@@ -132,30 +137,38 @@ impl Db {
     }
 
     pub(crate) async fn begin_read(&self) -> Result<Tx> {
-        Ok(Tx::new(match &self.pool {
+        let engine = match &self.pool {
             Pool::Sqlite(it) => Engine::Sqlite(it.begin_read().await?),
             Pool::Postgres(it) => Engine::Postgres(it.begin_read().await?),
-        }))
+        };
+        Ok(Tx::new(engine, &self.statements))
     }
 
     pub(crate) async fn begin_write(&self) -> Result<Tx> {
-        Ok(Tx::new(match &self.pool {
+        let engine = match &self.pool {
             Pool::Sqlite(it) => Engine::Sqlite(it.begin_write().await?),
             Pool::Postgres(it) => Engine::Postgres(it.begin_write().await?),
-        }))
+        };
+        Ok(Tx::new(engine, &self.statements))
     }
 
     /// A transaction beside which no other of that name runs, and which sees what the one before it did.
     pub(crate) async fn begin_alone(&self, name: &str) -> Result<Tx> {
         Ok(match &self.pool {
-            Pool::Sqlite(it) => Tx::new(Engine::Sqlite(it.begin_write().await?)),
+            Pool::Sqlite(it) => Tx::new(Engine::Sqlite(it.begin_write().await?), &self.statements),
             Pool::Postgres(it) => {
-                let mut tx = Tx::new(Engine::Postgres(it.begin_queued().await?));
+                let engine = Engine::Postgres(it.begin_queued().await?);
+                let mut tx = Tx::new(engine, &self.statements);
                 let lock = "select pg_advisory_xact_lock(hashtextextended(current_schema() || '/' || $1, 0))";
                 tx.execute(lock, params![name]).await?;
                 tx
             }
         })
+    }
+
+    /// How many statements were sent to the database since it was opened, by whomever: the price of a page, for its test.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     pub fn is_postgres(&self) -> bool {

@@ -1,3 +1,8 @@
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use futures::future::BoxFuture;
 
 use crate::{
@@ -11,6 +16,8 @@ use crate::{
 /// SQLite behaves the same here. Where a duplicate is an answer, write `on conflict do nothing` and look at the count.
 pub struct Tx {
     engine: Engine,
+    /// Of the database: every statement of every transaction.
+    statements: Arc<AtomicU64>,
     is_spoilt: bool,
 }
 
@@ -20,9 +27,10 @@ pub(crate) enum Engine {
 }
 
 impl Tx {
-    pub(crate) fn new(engine: Engine) -> Self {
+    pub(crate) fn new(engine: Engine, statements: &Arc<AtomicU64>) -> Self {
         Self {
             engine,
+            statements: Arc::clone(statements),
             is_spoilt: false,
         }
     }
@@ -154,6 +162,7 @@ impl Tx {
             if self.is_spoilt {
                 return Err(DbError::Spoilt);
             }
+            self.statements.fetch_add(1, Ordering::Relaxed);
             let mut each = |row: &Row<'_>| each(row).map(|()| true);
             let outcome = match &mut self.engine {
                 Engine::Sqlite(tx) => tx.run_aside(sql, &params, &mut each),
@@ -183,6 +192,7 @@ impl Tx {
             if self.is_spoilt {
                 return Err(DbError::Spoilt);
             }
+            self.statements.fetch_add(1, Ordering::Relaxed);
             let outcome = match &mut self.engine {
                 Engine::Sqlite(tx) => tx.insert_many(table, columns, &mut rows),
                 Engine::Postgres(tx) => tx.insert_many(table, columns, &mut rows).await,
@@ -213,6 +223,7 @@ impl Tx {
         if self.is_spoilt {
             return Err(DbError::Spoilt);
         }
+        self.statements.fetch_add(1, Ordering::Relaxed);
         let outcome = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run(sql, &params, each),
             Engine::Postgres(tx) => tx.run(sql, params, each).await,

@@ -46,7 +46,8 @@ impl Sqlite {
             readers,
             slow: Arc::default(),
         };
-        // Makes the file and switches it to WAL, or says at once why it cannot.
+        keep_from_others(path);
+        // Switches it to WAL, or says at once why it cannot.
         aside(|| it.writer.warm_up())?;
         Ok(it)
     }
@@ -105,6 +106,20 @@ impl Sqlite {
                 .execute_batch("pragma analysis_limit = 1000; analyze")?)
         })
     }
+}
+
+/// Makes the file if it is not there, for its owner alone: it holds people's records. SQLite gives the files beside it the same
+/// rights.
+fn keep_from_others(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    // Where no file can be made, opening it says why.
+    let _ = options.open(path);
 }
 
 /// Runs something long on this thread while the runtime moves its other work to another one.

@@ -292,3 +292,21 @@ async fn a_reader_sees_one_moment_while_others_write() {
 
     assert_eq!((before, after, taken(&db).await), (0, 0, 1));
 }
+
+#[tokio::test]
+async fn every_statement_is_counted_in_whichever_transaction() {
+    let db = town().await;
+    class_with_seats(&db, 1).await;
+    let before = db.statements();
+
+    let seats: Result<i64, DbError> = db
+        .read(async |tx| {
+            tx.value("select seats from classes where id = $1", params!["ojt"])
+                .await
+        })
+        .await;
+    let given = db.write(async |tx| apply(tx, "hanako").await).await;
+
+    assert_eq!((seats.unwrap(), given.unwrap()), (1, true));
+    assert_eq!(db.statements() - before, 1 + 3);
+}
