@@ -112,7 +112,7 @@ async fn the_latest_published_year_is_shown_however_long_ago_it_was() {
     let shown = page(&town, "/plan").await;
 
     assert!(
-        shown.has("公表された令和6年度") && shown.has("実施率は50%"),
+        shown.has("公表された令和6年度") && shown.has("実施率は50.0%"),
         "{}",
         shown.text()
     );

@@ -19,16 +19,12 @@ pub fn percent_half_up(numerator: i64, denominator: i64) -> Option<Tenths> {
     i64::try_from(tenths).ok().map(Tenths)
 }
 
-/// `87.8%`, and `100%` without a decimal when it is whole, as plans print it.
+/// `87.8%`, `100.0%`: always with its decimal, so that a column of rates is read at a glance.
 impl fmt::Display for Tenths {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let (whole, tenth) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
-        if tenth == 0 {
-            write!(out, "{sign}{whole}%")
-        } else {
-            write!(out, "{sign}{whole}.{tenth}%")
-        }
+        write!(out, "{sign}{whole}.{tenth}%")
     }
 }
 
@@ -41,32 +37,32 @@ mod tests {
     }
 
     #[test]
-    fn past_plans_are_printed_as_the_plan_prints_them() {
+    fn a_rate_has_one_decimal() {
         assert_eq!(printed(43, 49), "87.8%");
-        assert_eq!(printed(60, 60), "100%");
-        assert_eq!(printed(63, 63), "100%");
+        assert_eq!(printed(60, 60), "100.0%");
+        assert_eq!(printed(63, 63), "100.0%");
     }
 
     #[test]
     fn a_half_goes_up() {
         assert_eq!(printed(1, 2000), "0.1%");
-        assert_eq!(printed(1, 2001), "0%");
-        assert_eq!(printed(1999, 2000), "100%");
-        assert_eq!(printed(-1, 2000), "0%");
+        assert_eq!(printed(1, 2001), "0.0%");
+        assert_eq!(printed(1999, 2000), "100.0%");
+        assert_eq!(printed(-1, 2000), "0.0%");
         assert_eq!(printed(-1, 3), "-33.3%");
-        assert_eq!(printed(3, 2), "150%");
+        assert_eq!(printed(3, 2), "150.0%");
     }
 
     #[test]
     fn there_is_no_rate_of_nothing() {
         assert_eq!(percent_half_up(0, 0), None);
         assert_eq!(percent_half_up(5, 0), None);
-        assert_eq!(printed(0, 5), "0%");
+        assert_eq!(printed(0, 5), "0.0%");
     }
 
     #[test]
     fn no_count_is_too_large() {
-        assert_eq!(printed(i64::MAX, i64::MAX), "100%");
+        assert_eq!(printed(i64::MAX, i64::MAX), "100.0%");
         assert_eq!(percent_half_up(i64::MAX, 1), None);
     }
 }

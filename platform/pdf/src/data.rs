@@ -34,6 +34,32 @@ pub(crate) fn missing_characters(json: &Json, fonts: &Fonts) -> Vec<char> {
     missing
 }
 
+/// What a Japanese printer sets for a letter that is not in the case.
+const GETA: char = '〓';
+
+/// Puts a 〓 wherever the font has no shape, for texts that were written long ago and stand as they are. Returns the characters
+/// that gave way, each once, in the order of first use: the paper has to say so.
+pub fn set_geta(json: &mut Json, fonts: &Fonts) -> Vec<char> {
+    let missing = missing_characters(json, fonts);
+    if !missing.is_empty() {
+        replace(json, &missing);
+    }
+    missing
+}
+
+fn replace(json: &mut Json, missing: &[char]) {
+    match json {
+        Json::String(text) if text.contains(missing) => {
+            *text = text.replace(missing, &GETA.to_string());
+        }
+        Json::Array(items) => items.iter_mut().for_each(|item| replace(item, missing)),
+        Json::Object(fields) => fields
+            .values_mut()
+            .for_each(|value| replace(value, missing)),
+        Json::String(_) | Json::Null | Json::Bool(_) | Json::Number(_) => {}
+    }
+}
+
 fn collect(json: &Json, fonts: &Fonts, missing: &mut Vec<char>) {
     match json {
         Json::String(text) => {

@@ -11,6 +11,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
+pub use data::set_geta;
 pub use fonts::{FontError, Fonts};
 
 use base::Date;

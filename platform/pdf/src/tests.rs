@@ -1,6 +1,6 @@
 //! Stories of paper: what is printed, what is refused, and that it is always the same.
 
-use crate::{Conformance, Fonts, PdfError, Template, render};
+use crate::{Conformance, Fonts, PdfError, Template, render, set_geta};
 use base::Date;
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -264,6 +264,21 @@ fn characters_that_the_font_lacks_are_listed_once() {
     };
 
     assert_eq!(characters, ['😀', '🀄']);
+}
+
+#[test]
+fn a_geta_stands_for_each_character_that_the_font_lacks() {
+    let mut data = json!({ "title": "絵文字😀と😀", "rows": ["𠮷野", 3, null, "🀄"] });
+
+    let mut missing = set_geta(&mut data, &fonts());
+    missing.sort_unstable();
+
+    assert_eq!(missing, ['🀄', '😀']);
+    assert_eq!(
+        data,
+        json!({ "title": "絵文字〓と〓", "rows": ["𠮷野", 3, null, "〓"] })
+    );
+    assert!(draw("#sys.inputs.data.title", &data, Conformance::Plain).is_ok());
 }
 
 #[test]

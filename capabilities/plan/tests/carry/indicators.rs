@@ -260,3 +260,31 @@ async fn a_computed_figure_is_read_from_its_source_and_cannot_be_typed() {
             .contains("自動計算の指標はありません")
     );
 }
+
+#[tokio::test]
+async fn a_target_corrected_after_going_back_is_not_taken_for_the_same_form() {
+    let town = town().await;
+    let hanako = town.as_staff("hanako");
+    let id = add(&hanako, &SHARE).await;
+    let path = "/plan/measures/training/indicators";
+    let again = async |target| {
+        let mut fields = vec![
+            ("form_id", id.as_str()),
+            ("name", "受講率"),
+            ("source", "typed"),
+        ];
+        fields.extend(SHARE.iter().filter(|it| it.0 != "target-2026"));
+        fields.push(("target-2026", target));
+        hanako.post(path, &fields).await
+    };
+
+    let same = again("95").await.ok();
+    assert!(
+        same.location().unwrap().contains("already"),
+        "{:?}",
+        same.location()
+    );
+    let corrected = again("90").await;
+
+    corrected.refused();
+}

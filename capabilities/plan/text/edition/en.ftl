@@ -40,7 +40,7 @@ plan-edition-other-checks-open = The list of unfinished checks changed after you
 plan-edition-no-font = There is no Japanese font for the PDF. Ask the administrator to install { $package }, or name a font folder in the settings.
 plan-edition-no-font-folder = The font folder { $folder } named in the settings does not exist. Correct the setting.
 plan-edition-font-broken = The font for the PDF cannot be read. Restart the program or install the font again.
-plan-edition-missing-characters = The PDF cannot be made because the font { $font } lacks these characters: { $characters }. Change them, or set a font that has them.
+plan-edition-not-printed = 〓 stands for characters that the font cannot print ({ $characters }). The screen and the other files show them as they were written.
 plan-edition-unmappable = The CSV cannot be made because { $total } characters do not fit Shift_JIS (CP932): { $characters }. Choose CSV in UTF-8, or Excel.
 plan-edition-cell-too-long = The text in row { $row }, column { $column } is too long for an Excel cell ({ $allowed } characters). Choose CSV or PDF.
 

@@ -40,7 +40,7 @@ plan-edition-other-checks-open = 画面を開いたあとで、終わってい�
 plan-edition-no-font = PDFに使う日本語フォントが見つかりません。管理者に { $package } の導入を依頼するか、設定でフォントのフォルダを指定してください。
 plan-edition-no-font-folder = 設定で指定されたフォントのフォルダ { $folder } がありません。設定を直してください。
 plan-edition-font-broken = PDFに使うフォントを読めません。プログラムを起動し直すか、フォントを入れ直してください。
-plan-edition-missing-characters = フォント { $font } にない文字があるため、PDFを作れません：{ $characters }。文字を改めるか、この文字を持つフォントを設定してください。
+plan-edition-not-printed = 〓は、フォントにないため印刷できなかった文字です（{ $characters }）。画面とほかの形のファイルには、書かれたとおりに出ます。
 plan-edition-unmappable = Shift_JIS（CP932）で表せない文字が{ $total }か所あるため、CSVを作れません：{ $characters }。UTF-8のCSVかExcelを選んでください。
 plan-edition-cell-too-long = { $row }行{ $column }列の文章が長すぎて、Excelのセル（{ $allowed }文字まで）に入りません。CSVかPDFを選んでください。
 

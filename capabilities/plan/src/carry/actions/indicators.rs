@@ -86,9 +86,13 @@ pub(in crate::carry) async fn add_indicator(
         years: Vec::new(),
     };
     if !store::add_indicator(tx, &indicator).await? {
-        let is_same = store::indicator(tx, id)
-            .await?
-            .is_some_and(|it| it.measure == *measure && it.content == wish.content);
+        let is_same = store::indicator(tx, id).await?.is_some_and(|it| {
+            let has_target =
+                |(year, target): &(FiscalYear, Option<i64>)| it.target(*year) == *target;
+            it.measure == *measure
+                && it.content == wish.content
+                && wish.targets.iter().all(has_target)
+        });
         if !is_same {
             return Err(Refusal::AlreadySent.into());
         }

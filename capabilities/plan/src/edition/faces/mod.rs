@@ -133,11 +133,6 @@ impl FileError {
             Self::Font(_) | Self::Paper(PdfError::Font(_)) => {
                 Some(Text::new("plan-edition-font-broken"))
             }
-            Self::Paper(PdfError::MissingCharacters { characters, family }) => Some(
-                Text::new("plan-edition-missing-characters")
-                    .with("font", family.as_str())
-                    .with("characters", named(characters.iter().copied())),
-            ),
             Self::Table(WriteError::Unmappable { characters, total }) => {
                 let mut found: Vec<char> = Vec::new();
                 for character in characters.iter().map(|it| it.character) {
@@ -174,6 +169,15 @@ fn named(characters: impl IntoIterator<Item = char>) -> String {
         .take(MOST_NAMED)
         .map(|it| format!("{it}（U+{:04X}）", u32::from(it)));
     named.collect::<Vec<_>>().join(" ")
+}
+
+/// Characters by their codes alone, where no font draws them: `U+1F600`.
+fn named_by_code(characters: impl IntoIterator<Item = char>) -> String {
+    let codes = characters
+        .into_iter()
+        .take(MOST_NAMED)
+        .map(|it| format!("U+{:04X}", u32::from(it)));
+    codes.collect::<Vec<_>>().join(" ")
 }
 
 /// A refusal that a person can mend.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use web::Page;
 
 use super::view::View;
-use super::{FileError, progress_chart, progress_sentence};
+use super::{FileError, named_by_code, progress_chart, progress_sentence};
 
 const TEMPLATE: &str = include_str!("../../../templates/edition/report.typ");
 
@@ -95,15 +95,23 @@ pub(super) fn pdf(
             .into_owned(),
         None => page.t("plan-edition-edge-draft").into_owned(),
     };
-    let data = json!({
+    let mut data = json!({
         "lang": page.lang(),
         "heading": format!("{} {}", view.title, view.year),
         "running": format!("{} {}｜{}", view.title, view.year, view.standing),
         "edge": edge,
         "chart_sentence": progress_sentence(view, page),
         "view": view,
+        "not_printed": Value::Null,
         "words": Value::Object(own.chain(shared).collect::<Map<_, _>>()),
     });
+    // A frozen text cannot be mended any more, and one character must not keep the whole year from the printer.
+    let missing = pdf::set_geta(&mut data, &fonts);
+    if !missing.is_empty() {
+        let characters = named_by_code(missing).into();
+        let remark = page.say("plan-edition-not-printed", &[("characters", characters)]);
+        data["not_printed"] = remark.into();
+    }
     let template = Template {
         source: TEMPLATE,
         data: &data,
