@@ -221,7 +221,7 @@ mod tests {
             assert!(body.contains(words), "{words}: {body}");
         }
         assert!(
-            !body.contains("hanako") && !body.contains("app-mail"),
+            !body.contains("hanako") && !body.contains("mail-body"),
             "{body}"
         );
     }

@@ -199,6 +199,42 @@ fn a_backup_taken_while_serving_is_restored_elsewhere_and_verified() {
     assert_eq!(code(&verified), Some(0), "{}", said(&verified));
 }
 
+#[tokio::test]
+async fn a_backup_of_a_ledger_that_was_altered_says_that_it_cannot_be_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("password"), "a long enough sentence\n").unwrap();
+    Server::start(folder.path(), &FIRST).stop();
+    let verified = run(folder.path(), &["verify", "--database", "sqlite:city.db"]);
+    assert_eq!(code(&verified), Some(0), "{}", said(&verified));
+
+    let db = db::Db::open(&db::Location::file(folder.path().join("city.db")))
+        .await
+        .unwrap();
+    let altered = db
+        .write(async |tx| {
+            tx.execute(
+                "update ledger_entries set action = 'nothing.at_all'",
+                vec![],
+            )
+            .await
+        })
+        .await
+        .unwrap();
+    assert!(altered > 0);
+    let backup = run(
+        folder.path(),
+        &["backup", "one", "--database", "sqlite:city.db"],
+    );
+
+    assert_eq!(code(&backup), Some(1));
+    assert!(
+        said(&backup).contains("cannot be restored"),
+        "{}",
+        said(&backup)
+    );
+    assert!(folder.path().join("one").is_file());
+}
+
 #[test]
 fn a_wrong_setting_is_refused_by_its_name_in_the_language_asked_for() {
     let folder = tempfile::tempdir().unwrap();

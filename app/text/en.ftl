@@ -5,6 +5,7 @@ app-fault = Stopped by an unexpected fault. Please tell the system administrator
 app-disk-full = The disk is full. Nothing was changed. Make room and try again.
 app-file-unreadable = The file { $file } cannot be read or written. Check its name and permissions.
 app-file-unwritable = The file { $file } cannot be written. Check the permissions of its folder.
+app-file-not-regular = { $file } is not a file but a folder or a device. Name another file.
 app-stopped = Everything that was begun is finished; stopped.
 
 # Settings
@@ -96,6 +97,7 @@ app-mail-body =
 
 # Backup and restore
 app-backup-written = Wrote the backup of { $city } to { $file } ({ $tables } tables, { $rows } rows, { $size } KB).
+app-backup-of-broken-ledger = But the ledger is not as it was written, so { $file } cannot be restored. Keep the backup before it and tell the auditor.
 app-backup-exists = The file { $file } exists already and is not overwritten. Name another one.
 app-backup-nothing = The database was never used, so there is nothing to back up.
 app-restored = Restored the backup of { $city } to { $database } ({ $tables } tables, { $rows } rows).

@@ -5,6 +5,7 @@ app-fault = 思わぬ不具合で止まりました。原因を添えてシス�
 app-disk-full = ディスクに空きがありません。何も変わっていません。空きを作ってから、もう一度実行してください。
 app-file-unreadable = ファイル { $file } を読み書きできません。名前と権限を確かめてください。
 app-file-unwritable = ファイル { $file } に書けません。フォルダーの権限を確かめてください。
+app-file-not-regular = { $file } はファイルではありません（フォルダーや装置）。別のファイル名を指定してください。
 app-stopped = 受け付けていた仕事を終えて止まりました。
 
 # 設定
@@ -96,6 +97,7 @@ app-mail-body =
 
 # 控えと復元
 app-backup-written = { $city }の控えを { $file } に書きました（表 { $tables }、行 { $rows }、{ $size } KB）。
+app-backup-of-broken-ledger = ただし、記録簿が書かれたときのままではないため、{ $file } は復元できません。前の控えを残し、監査の担当に知らせてください。
 app-backup-exists = ファイル { $file } はもうあります。上書きはしません。別の名前を示してください。
 app-backup-nothing = データベースはまだ使われていないので、控えるものがありません。
 app-restored = { $city }の控えを { $database } に戻しました（表 { $tables }、行 { $rows }）。

@@ -3,8 +3,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::restore::trouble;
-use crate::{backup, city, settings::Settings, speech::Speech, trouble::Result};
+use super::{restore::trouble, verify::broken_at};
+use crate::{
+    backup, city,
+    settings::Settings,
+    speech::Speech,
+    trouble::{Result, Trouble},
+};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -25,6 +30,12 @@ pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Spee
         ("size", count(written.size.div_ceil(1024))),
     ];
     speech.tell("app-backup-written", &args);
+    // The file is kept, for it shows what was altered; but nobody shall take it for one that can be restored.
+    if let Some(broken) = ledger::verify(&db).await?.broken {
+        let file = arguments.file.display().to_string();
+        speech.tell("app-backup-of-broken-ledger", &[("file", file.into())]);
+        return Err(Trouble::refused(broken_at(&broken)));
+    }
     Ok(())
 }
 

@@ -1,12 +1,13 @@
 //! What commands have in common: from settings to a running house.
 use std::{
-    fs::{self, File},
+    fs::{self, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use base::Instant;
 use gate::App;
+use web::Text;
 
 use crate::{
     capabilities,
@@ -42,12 +43,45 @@ pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-/// Writes a file that is there whole or not at all, in place of an older one.
-pub(super) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Who may read a file that a command writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Readers {
+    /// Whoever the folder lets: what is published anyway.
+    Anybody,
+    /// Its owner alone: it holds people's records.
+    Owner,
+}
+
+/// Writes a file that is there whole or not at all, in place of an older one. A device or a folder is left alone.
+pub(super) fn replace(file: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
+    if fs::metadata(file).is_ok_and(|it| !it.is_file()) {
+        let text = Text::new("app-file-not-regular").with("file", file.display().to_string());
+        return Err(Trouble::refused(text));
+    }
+    write_beside(file, bytes, readers).map_err(|cause| {
+        let key = match cause.kind() {
+            io::ErrorKind::StorageFull => "app-disk-full",
+            _ => "app-file-unwritable",
+        };
+        Trouble::fault(
+            Text::new(key).with("file", file.display().to_string()),
+            cause,
+        )
+    })
+}
+
+fn write_beside(file: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
     let mut name = file.as_os_str().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = PathBuf::from(name);
-    let written = File::create_new(&part).and_then(|mut out| {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if readers == Readers::Owner {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let written = options.open(&part).and_then(|mut out| {
         out.write_all(bytes)?;
         out.sync_all()
     });
@@ -56,4 +90,30 @@ pub(super) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&part);
     }
     outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_or_a_device_is_not_replaced_by_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+
+        assert!(replace(folder.path(), b"text", Readers::Anybody).is_err());
+
+        assert!(folder.path().is_dir());
+    }
+
+    #[test]
+    fn an_older_file_is_replaced_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("report.csv");
+        fs::write(&file, "older").unwrap();
+
+        replace(&file, b"newer", Readers::Owner).unwrap();
+
+        assert_eq!(fs::read(&file).unwrap(), b"newer");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }

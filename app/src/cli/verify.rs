@@ -18,14 +18,14 @@ pub(super) struct Arguments {}
 pub(super) async fn run(_: Arguments, settings: &Settings, speech: &Speech) -> Result<()> {
     let db = city::open_ready(settings).await?;
     let verdict = ledger::verify(&db).await?;
+    if let Some(broken) = &verdict.broken {
+        return Err(Trouble::refused(broken_at(broken)));
+    }
     let args = [
         ("sealed", count(verdict.sealed)),
         ("waiting", count(verdict.waiting)),
     ];
-    match &verdict.broken {
-        Some(broken) => return Err(Trouble::refused(broken_at(broken))),
-        None => speech.tell("app-verify-ledger", &args),
-    }
+    speech.tell("app-verify-ledger", &args);
     if let Some(head) = verdict.head {
         let seq: Arg = head.seq.into();
         speech.tell(
@@ -69,7 +69,8 @@ async fn check_database(db: &Db, speech: &Speech) -> Result<()> {
     Ok(())
 }
 
-fn broken_at(broken: &Broken) -> Text {
+/// Which entry of the ledger is not as it was written, and how.
+pub(super) fn broken_at(broken: &Broken) -> Text {
     let key = match broken.breach {
         Breach::Altered => "app-verify-altered",
         Breach::Removed => "app-verify-removed",

@@ -3,14 +3,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use people::{FileFormat, import::Kind};
-use web::Text;
 
 use crate::{
     city,
-    cli::setup,
+    cli::setup::{self, Readers},
     settings::Settings,
     speech::Speech,
-    trouble::{Result, Trouble},
+    trouble::Result,
 };
 
 #[derive(Args)]
@@ -60,10 +59,7 @@ pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Spee
     let entry = entry.about(ledger::Subject::new("export", kind.word()));
     db.write(async |tx| ledger::write(tx, &entry).await).await?;
     let file = &arguments.out;
-    setup::replace(file, &bytes).map_err(|cause| {
-        let text = Text::new("app-file-unwritable").with("file", file.display().to_string());
-        Trouble::fault(text, cause)
-    })?;
+    setup::replace(file, &bytes, Readers::Owner)?;
     let size = i64::try_from(bytes.len().div_ceil(1024)).unwrap_or(i64::MAX);
     speech.tell(
         "app-people-exported",

@@ -8,7 +8,7 @@ use web::Text;
 
 use crate::{
     city,
-    cli::setup,
+    cli::setup::{self, Readers},
     settings::Settings,
     speech::Speech,
     trouble::{Exit, Result, Trouble},
@@ -39,10 +39,7 @@ pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Spee
     let report = plan::edition::report(&db, year, format, font_folder, today).await;
     let (_, bytes) = report.map_err(trouble)?;
     let file = &arguments.out;
-    setup::replace(file, &bytes).map_err(|cause| {
-        let text = Text::new("app-file-unwritable").with("file", file.display().to_string());
-        Trouble::fault(text, cause)
-    })?;
+    setup::replace(file, &bytes, Readers::Anybody)?;
     let size = i64::try_from(bytes.len().div_ceil(1024)).unwrap_or(i64::MAX);
     speech.tell(
         "app-plan-reported",
