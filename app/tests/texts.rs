@@ -35,6 +35,26 @@ fn every_word_of_every_capability_exists_in_both_languages() {
 }
 
 #[test]
+fn every_action_is_said_in_words_in_both_languages() {
+    let routes = capabilities::ALL.iter().flat_map(|it| (it.routes)());
+    let actions: std::collections::BTreeSet<_> = routes
+        .map(|it| it.action)
+        .filter(|it| *it != gate::Action::PUBLIC)
+        .map(|it| it.0)
+        .collect();
+    let in_language = |of: fn(&web::Words) -> &'static str| -> String {
+        capabilities::ALL.iter().map(|it| of(&it.words)).collect()
+    };
+
+    for words in [in_language(|it| it.ja), in_language(|it| it.en)] {
+        for action in &actions {
+            let key = format!("\naction-{} = ", action.replace(['.', '_'], "-"));
+            assert!(words.contains(&key), "{action} has no words");
+        }
+    }
+}
+
+#[test]
 fn no_two_capabilities_have_a_word_of_the_same_key() {
     // Joining them fails when two do.
     let words = capabilities::ALL.iter().map(|it| &it.words);

@@ -1,3 +1,4 @@
 # The manual
 manual-title = Manual
 manual-in-japanese = The manual is written in Japanese.
+action-manual-read = looked at the manual

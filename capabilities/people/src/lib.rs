@@ -38,11 +38,13 @@ pub const CAPABILITY: Capability = Capability {
     words: web::Words {
         ja: concat!(
             include_str!("../text/ja.ftl"),
-            include_str!("../text/indicators/ja.ftl")
+            include_str!("../text/indicators/ja.ftl"),
+            include_str!("../text/actions/ja.ftl")
         ),
         en: concat!(
             include_str!("../text/en.ftl"),
-            include_str!("../text/indicators/en.ftl")
+            include_str!("../text/indicators/en.ftl"),
+            include_str!("../text/actions/en.ftl")
         ),
     },
     policies: include_str!("policy.cedar"),

@@ -39,7 +39,8 @@ pub const CAPABILITY: gate::Capability = gate::Capability {
             include_str!("../text/browse/ja.ftl"),
             include_str!("../text/carry/ja.ftl"),
             include_str!("../text/check/ja.ftl"),
-            include_str!("../text/edition/ja.ftl")
+            include_str!("../text/edition/ja.ftl"),
+            include_str!("../text/actions/ja.ftl")
         ),
         en: concat!(
             include_str!("../text/en.ftl"),
@@ -47,7 +48,8 @@ pub const CAPABILITY: gate::Capability = gate::Capability {
             include_str!("../text/browse/en.ftl"),
             include_str!("../text/carry/en.ftl"),
             include_str!("../text/check/en.ftl"),
-            include_str!("../text/edition/en.ftl")
+            include_str!("../text/edition/en.ftl"),
+            include_str!("../text/actions/en.ftl")
         ),
     },
     policies: concat!(

@@ -22,6 +22,7 @@ pub struct Route {
     pub action: Action,
     pub(crate) is_sensitive: bool,
     pub(crate) is_city_wide: bool,
+    pub(crate) page_of_person: Option<&'static str>,
     pub(crate) handler: MethodRouter<App>,
 }
 
@@ -37,6 +38,7 @@ impl Route {
             action,
             is_sensitive: false,
             is_city_wide: false,
+            page_of_person: None,
             handler: axum::routing::get(handler),
         }
     }
@@ -52,6 +54,7 @@ impl Route {
             action,
             is_sensitive: false,
             is_city_wide: false,
+            page_of_person: None,
             handler: axum::routing::post(handler),
         }
     }
@@ -63,11 +66,33 @@ impl Route {
         self
     }
 
+    /// Its path names one person, as `{staff}`, and is a page about them: a person's own account leads to it under this text, and the
+    /// ledger for whoever may see it of everybody.
+    #[must_use]
+    pub fn page_of_person(mut self, label_key: &'static str) -> Self {
+        self.page_of_person = Some(label_key);
+        self
+    }
+
     /// What its action does has no unit: who holds the role for one bureau only may not, wherever the action is asked for.
     #[must_use]
     pub fn city_wide(mut self) -> Self {
         self.is_city_wide = true;
         self
+    }
+}
+
+/// A page about one person: see [`Route::page_of_person`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageOfPerson {
+    path: &'static str,
+    pub(crate) label_key: &'static str,
+    pub(crate) action: Action,
+}
+
+impl PageOfPerson {
+    pub(crate) fn href(&self, staff: &StaffId) -> String {
+        self.path.replace("{staff}", staff.as_str())
     }
 }
 
@@ -169,6 +194,7 @@ pub struct House {
     pub settings: Settings,
     pub(crate) nav: Vec<NavEntry>,
     pub(crate) tasks: Vec<Tasks>,
+    pub(crate) pages_of_person: Vec<PageOfPerson>,
     pub(crate) roles: Vec<Role>,
     pub(crate) walls: Vec<Wall>,
     /// Actions whose work has no unit: see [`Route::city_wide`].
@@ -239,6 +265,7 @@ impl App {
             tasks: capabilities.iter().filter_map(|it| it.tasks).collect(),
             roles,
             walls,
+            pages_of_person: pages_of_person(capabilities),
             city_wide: city_wide(capabilities),
         })))
     }
@@ -341,6 +368,19 @@ impl App {
             cannot: cannot.join(&joint),
         }
     }
+}
+
+fn pages_of_person(capabilities: &[&Capability]) -> Vec<PageOfPerson> {
+    let routes = capabilities.iter().flat_map(|it| (it.routes)());
+    routes
+        .filter_map(|it| {
+            Some(PageOfPerson {
+                path: it.path,
+                label_key: it.page_of_person?,
+                action: it.action,
+            })
+        })
+        .collect()
 }
 
 fn city_wide(capabilities: &[&Capability]) -> HashSet<Action> {

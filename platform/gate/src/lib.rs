@@ -13,6 +13,7 @@ mod pages;
 mod password;
 mod policy;
 pub mod rules;
+mod said;
 mod sent;
 pub mod store;
 mod visit;
@@ -27,6 +28,7 @@ pub use model::{
 };
 pub use password::{Effort, Passwords};
 pub use policy::{Policies, PolicyError};
+pub use said::action_in_words;
 pub use sent::{Sent, Upload};
 pub use store::{Swept, sweep};
 pub use visit::{Guest, Visit};

@@ -217,6 +217,18 @@ pub async fn names(tx: &mut Tx, staff: &[StaffId]) -> Result<HashMap<StaffId, St
         .collect())
 }
 
+/// The accounts of people, for lists that only know their ids.
+pub(crate) async fn accounts(tx: &mut Tx, staff: &[StaffId]) -> Result<HashMap<StaffId, Account>> {
+    if staff.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = Sql::new(ACCOUNT)
+        .push(" where staff_id in ")
+        .bind_list(staff);
+    let found: Vec<Account> = tx.all_of(sql).await?;
+    Ok(found.into_iter().map(|it| (it.staff.clone(), it)).collect())
+}
+
 /// Replaces what is known of the organisation: which units lie below which, each below itself too, from when until when.
 /// Stretches of one pair must not touch one another.
 pub async fn replace_reach(tx: &mut Tx, rows: &[(UnitCode, UnitCode, Date, Date)]) -> Result<()> {

@@ -291,9 +291,9 @@ async fn the_ledger_names_who_signed_in_and_who_looked_at_it() {
 
     let page = town.as_staff("auditor").get("/ledger").await.ok().text();
 
-    assert!(page.contains("gate.sign_in"));
-    assert!(page.contains("gate.ledger"));
-    assert!(page.contains("hanako"));
+    assert!(page.contains("サインインした") && page.contains("アカウント：hanako（"));
+    assert!(page.contains("操作の記録を見た"));
+    assert!(!page.contains("gate.ledger"));
 }
 
 #[tokio::test]

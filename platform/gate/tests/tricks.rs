@@ -217,3 +217,70 @@ async fn a_role_is_not_taken_back_by_who_could_not_have_given_it() {
     let page = clerk.get("/roles").await.ok();
     assert!(!page.has("hanako") && !page.has("taro"));
 }
+
+#[tokio::test]
+async fn whose_account_was_given_a_code_is_told_by_whom_and_by_the_next_mail() {
+    let town = town().await;
+    town.grant("admin", "system_administrator", None).await;
+    let jinji = town.person("jinji").await;
+    town.grant("jinji", "hr", None).await;
+    let number = town.number_of("jinji").unwrap();
+
+    let fields = [("account", number.as_str())];
+    let admin = town.as_staff("admin");
+    admin.post("/accounts/first-code", &fields).await.ok();
+
+    let account = town.as_staff("jinji").get("/account").await.ok();
+    assert!(account.has("コードを発行した") && account.has("admin（"));
+    let sent = town
+        .look(async |tx| Ok(jobs::outbox::messages_to(tx, &jinji, None, 10).await?))
+        .await;
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].text_key, "gate-message-code-issued");
+}
+
+#[tokio::test]
+async fn no_role_begins_when_the_account_is_over() {
+    let town = town().await.on(base::date(2026, 4, 1));
+    town.grant("admin", "system_administrator", None).await;
+    let hanako = town.person("hanako").await;
+    town.given(async |tx| {
+        let mut account = gate::store::account(tx, &hanako).await?.unwrap();
+        account.times.ends_on = base::date(2026, 6, 1);
+        Ok(gate::store::keep_account(tx, &account).await?)
+    })
+    .await;
+    let number = town.number_of("hanako").unwrap();
+    let give = async |starts_on: &str| {
+        let fields = [
+            ("number", number.as_str()),
+            ("role", "auditor"),
+            ("starts_on", starts_on),
+        ];
+        town.as_staff("admin").post("/roles", &fields).await
+    };
+
+    let late = give("2026-06-01").await.refused();
+
+    assert!(late.contains("アカウントは、開始日には終わっています"));
+    give("2026-05-31").await.ok();
+}
+
+#[tokio::test]
+async fn a_unit_code_may_be_typed_full_width() {
+    let town = town().await;
+    town.unit("0202", &[]).await;
+    town.grant("admin", "system_administrator", None).await;
+    town.person("hanako").await;
+    let number = town.number_of("hanako").unwrap();
+
+    let fields = [
+        ("number", number.as_str()),
+        ("role", "auditor"),
+        ("unit", "０２０２"),
+        ("starts_on", "2026-04-01"),
+    ];
+    let reply = town.as_staff("admin").post("/roles", &fields).await.ok();
+
+    assert!(reply.location().is_some());
+}

@@ -113,7 +113,8 @@ pub async fn looks_at(
 pub struct Filter {
     pub actor: Option<base::StaffId>,
     pub subject: Option<Subject>,
-    pub action: Option<String>,
+    /// One of these; empty asks for all.
+    pub actions: Vec<String>,
     pub is_look: Option<bool>,
     /// From this moment on.
     pub from: Option<Instant>,
@@ -142,8 +143,8 @@ pub async fn entries(
     if let Some(it) = &filter.actor {
         sql = sql.push(" and actor = ").bind(it);
     }
-    if let Some(it) = &filter.action {
-        sql = sql.push(" and action = ").bind(it);
+    if !filter.actions.is_empty() {
+        sql = sql.push(" and action in ").bind_list(&filter.actions);
     }
     if let Some(it) = filter.is_look {
         sql = sql.push(" and is_look = ").bind(it);

@@ -92,7 +92,7 @@ pub(super) async fn show(
                 .role
                 .map(|it| page.t(&Role::new(it).text_key()).into_owned())
                 .unwrap_or_default(),
-            what: it.action.into_owned(),
+            what: gate::action_in_words(&page, &it.action),
         })
         .collect();
     web::render(Looks { page, lines, older })

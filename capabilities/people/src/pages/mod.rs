@@ -26,8 +26,12 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::get("/directory", DIRECTORY, list::directory),
         Route::get("/staff", LIST, list::show).sensitive(),
-        Route::get("/staff/{staff}", SHOW, person::show).sensitive(),
-        Route::get("/staff/{staff}/looks", LOOKS, looks::show).sensitive(),
+        Route::get("/staff/{staff}", SHOW, person::show)
+            .sensitive()
+            .page_of_person("people-own-record"),
+        Route::get("/staff/{staff}/looks", LOOKS, looks::show)
+            .sensitive()
+            .page_of_person("people-looks"),
         Route::get("/organisation", ORGANISATION, organisation::show),
         Route::get("/organisation/{unit}", ORGANISATION, unit::show),
         Route::get("/changes", SEE_FUTURE, changes::show).sensitive(),

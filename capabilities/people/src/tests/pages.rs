@@ -171,9 +171,13 @@ async fn a_person_page_shows_posts_and_who_looked() {
     town.as_staff("taro").get(&path).await.forbidden();
 
     let own = town.as_staff("hanako");
+    let account = own.get("/account").await.ok();
+    assert!(
+        account.has(&format!("href=\"{path}\"")) && account.has(&format!("href=\"{path}/looks\""))
+    );
     assert!(own.get(&path).await.ok().has("だれが見たか"));
     let looks = own.get(&format!("{path}/looks")).await.ok();
-    assert!(looks.has("jinji") && looks.has("people.show"));
+    assert!(looks.has("jinji") && looks.has("職員の記録を見た"));
     town.as_staff("jinji")
         .get(&format!("{path}/looks"))
         .await
@@ -194,6 +198,8 @@ async fn an_auditor_sees_who_looked_and_nothing_of_the_record() {
             .has("だれが見たか")
     );
     auditor.get(&format!("/staff/{hanako}")).await.forbidden();
+    let looks = format!("href=\"/staff/{hanako}/looks\"");
+    assert!(auditor.get("/ledger").await.ok().has(&looks));
 }
 
 #[tokio::test]

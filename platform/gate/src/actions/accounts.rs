@@ -136,6 +136,9 @@ pub(crate) async fn issue_first_code(
     rules::check_first_code(&app.walls, &actor.grants, &held, today)?;
     let expires_at = now.saturating_add(FIRST_CODE_LIFE).map_err(Error::fault)?;
     store::set_first_code(tx, &account.staff, &token_hash(&code), expires_at).await?;
+    // A code is a way to come in as this person: they are told, whoever asked for it.
+    let message = jobs::Message::new(&account.staff, "gate", "gate-message-code-issued");
+    jobs::outbox::send(tx, &message, now).await?;
     ledger::write(
         tx,
         &actor

@@ -11,6 +11,6 @@ pub(crate) use sign_in::{
     NewSession, Origin, revoke_session, set_first_password, sign_in, sign_out,
 };
 
-fn account_subject(id: &str) -> ledger::Subject {
+pub(crate) fn account_subject(id: &str) -> ledger::Subject {
     ledger::Subject::new("account", id)
 }

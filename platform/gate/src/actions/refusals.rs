@@ -61,6 +61,7 @@ impl web::Refusal for GrantRefusal {
             Self::NotTheirsToGive => Text::new("gate-grant-not-yours-to-give"),
             Self::NothingToStandInFor => Text::new("gate-grant-nothing-to-stand-in-for"),
             Self::UnknownPerson => Text::new("gate-grant-unknown-person"),
+            Self::AccountIsOver => Text::new("gate-grant-account-is-over"),
             Self::UnknownRole => Text::new("gate-grant-unknown-role"),
             Self::UnknownUnit => Text::new("gate-grant-unknown-unit"),
         }
@@ -68,7 +69,7 @@ impl web::Refusal for GrantRefusal {
     fn field(&self) -> Option<&str> {
         Some(match self {
             Self::EndsBeforeItStarts => "ends_on",
-            Self::ToOneself | Self::UnknownPerson => "number",
+            Self::ToOneself | Self::UnknownPerson | Self::AccountIsOver => "number",
             Self::Wall(..) | Self::UnknownRole => "role",
             Self::NothingToStandInFor => "deputy_for",
             Self::NotTheirsToGive | Self::UnknownUnit => "unit",

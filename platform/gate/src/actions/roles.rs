@@ -39,7 +39,12 @@ pub(crate) async fn add_grant(
         .find(|it| it.name() == wish.role && **it != Role::STAFF)
         .ok_or(GrantRefusal::UnknownRole)?
         .clone();
-    let unit = (!wish.unit.is_empty()).then(|| UnitCode(wish.unit.clone()));
+    let today = base::city_date(now);
+    if holder.times.ends_on <= wish.starts_on.max(today) {
+        return Err(GrantRefusal::AccountIsOver.into());
+    }
+    let unit =
+        (!wish.unit.is_empty()).then(|| UnitCode(base::ascii_digits(&wish.unit).into_owned()));
     if let Some(unit) = &unit
         && !store::has_unit(tx, unit, wish.starts_on).await?
     {
@@ -71,7 +76,6 @@ pub(crate) async fn add_grant(
         },
         deputy_for: principal,
     };
-    let today = base::city_date(now);
     let held = store::grants_from(tx, &grant.staff, today).await?;
     let held_by_principal = match &grant.deputy_for {
         Some(it) => store::grants_from(tx, it, today).await?,

@@ -6,13 +6,14 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use web::{
-    Error, Lang, Page, Result, TextSize,
+    Error, Lang, Link, Page, Result, TextSize,
     form::{ErrorSummary, Field, FormState},
 };
 
 use crate::{
     actions, cookies,
     house::App,
+    said::{action_in_words, name_and_number},
     sent::Sent,
     store,
     visit::{Guest, Visit},
@@ -34,6 +35,26 @@ struct Held {
     until: String,
 }
 
+/// Something that was done to the account.
+struct Deed {
+    at: String,
+    what: String,
+    who: String,
+}
+
+/// What was done to an account, or with its passwords, that its person should know of.
+const DEEDS: [&str; 8] = [
+    "gate.first_administrator",
+    "gate.issue_first_code",
+    "gate.first_password",
+    "gate.change_password",
+    "gate.add_grant",
+    "gate.end_grant",
+    "gate.set_disabled",
+    "gate.change_password_failed",
+];
+const DEEDS_SHOWN: u32 = 20;
+
 #[derive(Template)]
 #[template(path = "account.html")]
 struct Account {
@@ -42,6 +63,9 @@ struct Account {
     fields: Vec<Field>,
     sessions: Vec<Line>,
     roles: Vec<Held>,
+    /// The pages about the person themselves.
+    own_pages: Vec<Link>,
+    deeds: Vec<Deed>,
 }
 
 pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Response> {
@@ -50,9 +74,23 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
 
 async fn account_page(app: &App, visit: &Visit, form: &FormState) -> Result<Response> {
     let now = app.now();
-    let sessions = app
+    let staff = &visit.actor.staff;
+    let filter = ledger::Filter {
+        subject: Some(actions::account_subject(staff.as_str())),
+        actions: DEEDS.map(str::to_owned).into(),
+        ..ledger::Filter::default()
+    };
+    let (sessions, entries, people) = app
         .db
-        .read(async |tx| Result::Ok(store::sessions(tx, &visit.actor.staff, now).await?))
+        .read(async |tx| {
+            let sessions = store::sessions(tx, staff, now).await?;
+            let entries = ledger::entries(tx, &filter, None, DEEDS_SHOWN).await?;
+            let people: Vec<_> = entries
+                .iter()
+                .filter_map(|it| it.actor.staff.clone())
+                .collect();
+            Result::Ok((sessions, entries, store::accounts(tx, &people).await?))
+        })
         .await?;
     let page = visit.page("gate-account");
     let fields = [
@@ -91,7 +129,29 @@ async fn account_page(app: &App, visit: &Visit, form: &FormState) -> Result<Resp
             },
         })
         .collect();
+    let deeds = entries
+        .into_iter()
+        .map(|it| Deed {
+            at: page.moment(it.at),
+            what: action_in_words(&page, &it.action),
+            who: match it.actor.staff.as_ref().and_then(|id| people.get(id)) {
+                Some(person) => name_and_number(&page, person),
+                None => page.t("gate-ledger-system").into_owned(),
+            },
+        })
+        .collect();
+    let own_pages = app
+        .pages_of_person
+        .iter()
+        .filter(|it| app.may(&visit.actor, it.action))
+        .map(|it| Link {
+            href: it.href(staff),
+            label: page.t(it.label_key).into_owned(),
+        })
+        .collect();
     web::render(Account {
+        own_pages,
+        deeds,
         summary: form.summary(),
         fields: fields.into_iter().map(|it| form.fill(it)).collect(),
         sessions,

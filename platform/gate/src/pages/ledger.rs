@@ -1,4 +1,6 @@
 //! The ledger for those who audit: who did and saw what, never the contents.
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -9,7 +11,13 @@ use ledger::{EntryId, Filter, Subject};
 use serde::Deserialize;
 use web::{Page, Result};
 
-use crate::{house::App, model::Role, store, visit::Visit};
+use crate::{
+    house::App,
+    model::Role,
+    said::{action_in_words, name_and_number, subject_in_words},
+    store,
+    visit::Visit,
+};
 
 const A_PAGE: u32 = 50;
 
@@ -25,6 +33,8 @@ struct Line {
     role: String,
     action: String,
     subject: String,
+    /// A page about the person it concerns, if the reader may see it of everybody.
+    href: Option<String>,
 }
 
 #[derive(Template)]
@@ -49,15 +59,16 @@ pub(super) async fn show(
     )
     .await?;
     let before = wanted.before.map(EntryId);
-    let (entries, names) = app
+    let (entries, people) = app
         .db
         .read(async |tx| {
             let entries = ledger::entries(tx, &Filter::default(), before.as_ref(), A_PAGE).await?;
-            let ids: Vec<StaffId> = entries
-                .iter()
-                .filter_map(|it| it.actor.staff.clone())
-                .collect();
-            Result::Ok((entries, store::names(tx, &ids).await?))
+            let actors = entries.iter().filter_map(|it| it.actor.staff.clone());
+            let subjects = entries.iter().filter_map(|it| it.subject.as_ref());
+            let subjects = subjects.map(|it| StaffId(it.id.clone()));
+            let ids: BTreeSet<StaffId> = actors.chain(subjects).collect();
+            let ids: Vec<StaffId> = ids.into_iter().collect();
+            Result::Ok((entries, store::accounts(tx, &ids).await?))
         })
         .await?;
     let mut page = visit.page("gate-ledger");
@@ -67,12 +78,16 @@ pub(super) async fn show(
         .last()
         .filter(|_| is_full)
         .map(|it| format!("/ledger?before={}", it.id.as_str()));
+    let page_of_person = app
+        .pages_of_person
+        .iter()
+        .find(|it| app.scope(&visit.actor, it.action).is_city());
     let lines = entries
         .into_iter()
         .map(|it| Line {
             at: page.moment(it.at),
-            who: match it.actor.staff.as_ref().and_then(|id| names.get(id)) {
-                Some(name) => name.clone(),
+            who: match it.actor.staff.as_ref().and_then(|id| people.get(id)) {
+                Some(person) => name_and_number(&page, person),
                 None => page.t("gate-ledger-system").into_owned(),
             },
             role: it
@@ -80,10 +95,14 @@ pub(super) async fn show(
                 .role
                 .map(|it| page.t(&Role::new(it).text_key()).into_owned())
                 .unwrap_or_default(),
-            action: it.action.into_owned(),
+            action: action_in_words(&page, &it.action),
+            href: it.subject.as_ref().and_then(|it| {
+                let person = people.get(&StaffId(it.id.clone()))?;
+                Some(page_of_person?.href(&person.staff))
+            }),
             subject: it
                 .subject
-                .map(|it| format!("{} {}", it.kind, it.id))
+                .map(|it| subject_in_words(&page, &it, &people))
                 .unwrap_or_default(),
         })
         .collect();

@@ -22,6 +22,8 @@ pub enum GrantRefusal {
     NothingToStandInFor,
     #[error("there is no such person with an account")]
     UnknownPerson,
+    #[error("the account is over before the role begins")]
+    AccountIsOver,
     #[error("there is no such role")]
     UnknownRole,
     #[error("there is no such unit")]

@@ -108,7 +108,7 @@ async fn an_auditor_asks_by_actor_action_and_time() {
     );
     assert_eq!(
         ask(Filter {
-            action: Some("people.edit".into()),
+            actions: vec!["people.edit".into()],
             ..Filter::default()
         })
         .await,
