@@ -36,6 +36,9 @@ pub(super) struct Checked {
     known: Vec<Person>,
     numbers: Numbers,
     new: Vec<Person>,
+    /// New ones whose numbers are shorter than all known ones, which are of the length beside.
+    short: Vec<(u32, Number, usize)>,
+    has_zeros: bool,
     pub(super) posts: Vec<Post>,
     pub(super) titles: Titles,
     /// Ids of new people are this and their place: in order, so that the database writes them one after the other.
@@ -56,6 +59,8 @@ impl Checked {
             known: standing.people,
             numbers: Numbers::default(),
             new: Vec::new(),
+            short: Vec::new(),
+            has_zeros: false,
             posts: standing.posts,
             titles: standing.titles,
             id_stem,
@@ -65,6 +70,7 @@ impl Checked {
     /// Takes in a piece. What need not be written loses its texts.
     pub(super) fn take(&mut self, context: &Context, piece: &mut Piece) {
         self.rows += piece.rows;
+        self.has_zeros |= piece.has_zeros;
         let mut places = Vec::with_capacity(piece.people.len());
         for row in &mut piece.people {
             let (place, is_first) = match row.known {
@@ -72,6 +78,7 @@ impl Checked {
                 None => {
                     let (place, is_new) = self.numbers.enter(row.number);
                     if is_new {
+                        self.look_at_zeros(context, row.number, row.row);
                         // Filled at once below, or never looked at because the file is refused.
                         self.new.push(row.person.unwrap_or(nobody(row.row)));
                     }
@@ -127,9 +134,7 @@ impl Checked {
     fn compare(&mut self, context: &Context, place: u32, number: Number, said: &Person, row: u32) {
         let first = *self.person_mut(place);
         let first_row = u64::from(first.row);
-        let fault = if said.is_somebody_else(&first) {
-            Fault::ReusedNumber
-        } else if context.layout.kind == Kind::Staff {
+        let fault = if context.layout.kind == Kind::Staff {
             Fault::DuplicateNumber { first_row }
         } else if said.fingerprint != first.fingerprint {
             Fault::Contradiction { first_row }
@@ -137,6 +142,20 @@ impl Checked {
             return;
         };
         self.add(context, row, number, fault);
+    }
+
+    /// A new number that another row has but for its leading zeros, or that may have lost its own.
+    fn look_at_zeros(&mut self, context: &Context, number: Number, row: u32) {
+        if let Some(place) = self.numbers.find_but_for_zeros(&number) {
+            let fault = Fault::ButForZeros {
+                other: self.numbers.get(place as usize).as_str().to_owned(),
+                row: self.new[place as usize].row.into(),
+            };
+            return self.add(context, row, number, fault);
+        }
+        if let Some(length) = context.known.form.length_missed_by(number.as_str()) {
+            self.short.push((row, number, length));
+        }
     }
 
     fn update(&mut self, context: &Context, place: u32, number: Number, said: Person, row: u32) {
@@ -167,7 +186,16 @@ impl Checked {
     /// The last look: posts in time, over all rows and everything that is known.
     pub(super) fn settle(&mut self, context: &Context) {
         let mut posts = std::mem::take(&mut self.posts);
+        for (row, number, length) in std::mem::take(&mut self.short) {
+            // A zero in front of any number proves that this file has kept them.
+            let fault = match self.has_zeros {
+                true => Fault::OtherLength { length },
+                false => Fault::ZerosLost { length },
+            };
+            self.add(context, row, number, fault);
+        }
         let mut findings = std::mem::take(&mut self.findings);
+        findings.tell_padded(&context.layout);
         let service = |place: u32| {
             let person = self.person(place);
             Service {

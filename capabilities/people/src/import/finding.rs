@@ -3,7 +3,12 @@ use base::{Date, DateError, DateWarning};
 use gate::Role;
 use web::{Arg, Text};
 
-use super::words::{self, LEVELS};
+use super::{
+    columns::Column,
+    layout::Layout,
+    words::{self, LEVELS},
+    zeros::Padded,
+};
 use crate::model::Level;
 
 /// The longest piece of a value that is kept to show it.
@@ -36,7 +41,13 @@ impl Finding {
 
     /// Worth a look, but no hindrance.
     pub fn is_warning(&self) -> bool {
-        matches!(self.fault, Fault::DateWarning(_) | Fault::Wall { .. })
+        matches!(
+            self.fault,
+            Fault::DateWarning(_)
+                | Fault::Wall { .. }
+                | Fault::ZerosAdded { .. }
+                | Fault::OtherLength { .. }
+        )
     }
 }
 
@@ -74,6 +85,25 @@ pub enum Fault {
     /// Rows about the same person that contradict one another.
     Contradiction {
         first_row: u64,
+    },
+    /// So many numbers or codes were read with zeros put before them, the first of them this.
+    ZerosAdded {
+        from: String,
+        to: String,
+        count: u64,
+    },
+    /// Shorter than all known numbers, which are of that length, in a column in which no zero stands in front.
+    ZerosLost {
+        length: usize,
+    },
+    /// New, and shorter than all known numbers, which are of that length.
+    OtherLength {
+        length: usize,
+    },
+    /// Differs by its leading zeros only from one that is known, or that stands in another row; 0 for none.
+    ButForZeros {
+        other: String,
+        row: u64,
     },
     /// The number belongs or belonged to somebody else.
     ReusedNumber,
@@ -167,6 +197,24 @@ impl Fault {
             Self::Contradiction { first_row } => {
                 Text::new("people-fault-contradiction").with("row", row(first_row))
             }
+            Self::ZerosAdded { from, to, count } => Text::new("people-fault-zeros-added")
+                .with("from", from.as_str())
+                .with("to", to.as_str())
+                .with("count", row(count)),
+            Self::ZerosLost { length } => {
+                Text::new("people-fault-zeros-lost").with("length", *length)
+            }
+            Self::OtherLength { length } => {
+                Text::new("people-fault-other-length").with("length", *length)
+            }
+            Self::ButForZeros { other, row: 0 } => {
+                Text::new("people-fault-but-for-zeros").with("other", other.as_str())
+            }
+            Self::ButForZeros { other, row: place } => {
+                Text::new("people-fault-but-for-zeros-of-a-row")
+                    .with("other", other.as_str())
+                    .with("row", row(place))
+            }
             Self::ReusedNumber => Text::new("people-fault-reused-number"),
             Self::DuplicateRow { first_row } => {
                 Text::new("people-fault-duplicate-row").with("row", row(first_row))
@@ -252,6 +300,8 @@ pub struct Findings {
     list: Vec<Finding>,
     faults: u64,
     warnings: u64,
+    numbers_padded: Padded,
+    codes_padded: Padded,
 }
 
 impl Findings {
@@ -274,8 +324,33 @@ impl Findings {
         self.faults += other.faults;
         self.warnings += other.warnings;
         let room = Self::KEPT - self.list.len().min(Self::KEPT);
+        self.numbers_padded.append(other.numbers_padded);
+        self.codes_padded.append(other.codes_padded);
         other.list.truncate(room);
         self.list.append(&mut other.list);
+    }
+
+    /// Notes that a staff number or the code of a unit was read with zeros put before it.
+    pub(super) fn note_padded(&mut self, row: u32, column: Column, from: &str, to: &str) {
+        let padded = match column {
+            Column::Number => &mut self.numbers_padded,
+            _ => &mut self.codes_padded,
+        };
+        padded.note(row, from, to);
+    }
+
+    /// Says once, at the first of them, how many were.
+    pub(super) fn tell_padded(&mut self, layout: &Layout) {
+        let numbers = (Column::Number, std::mem::take(&mut self.numbers_padded));
+        let codes = (Column::UnitCode, std::mem::take(&mut self.codes_padded));
+        for (column, padded) in [numbers, codes] {
+            if let Some((row, from, to)) = padded.first {
+                let value = from.clone();
+                let count = padded.count;
+                let fault = Fault::ZerosAdded { from, to, count };
+                self.add(Finding::new(row, layout.name(column), &value, fault));
+            }
+        }
     }
 
     pub(super) fn sort(&mut self) {

@@ -10,6 +10,7 @@ use super::{
     numbers::{Number, Numbers},
     person::{Person, Values, of_name},
     posts::Post,
+    zeros::Form,
 };
 use crate::{model::Staff, store};
 
@@ -20,6 +21,7 @@ pub(super) struct Units {
     by_code: HashMap<String, u32>,
     /// Half-open and apart, by time.
     lives: Vec<Vec<(Date, Date)>>,
+    form: Form,
 }
 
 impl Units {
@@ -34,6 +36,7 @@ impl Units {
                         .expect("no city has four milliards of units");
                     units.by_code.insert(code.to_owned(), place);
                     units.codes.push(code.to_owned());
+                    units.form.enter(code);
                     units.lives.push(Vec::new());
                     units.lives.last_mut().expect("it was just pushed")
                 }
@@ -48,6 +51,11 @@ impl Units {
 
     pub(super) fn find(&self, code: &str) -> Option<u32> {
         self.by_code.get(code).copied()
+    }
+
+    /// The unit that is meant by a code without its leading zeros.
+    pub(super) fn find_padded(&self, code: &str) -> Option<u32> {
+        self.find(&self.form.padded(code)?)
     }
 
     pub(super) fn code(&self, place: u32) -> &str {
@@ -92,6 +100,8 @@ pub(super) struct Known {
     /// The word for the state of people and organisation in which all this was so.
     pub(super) version: String,
     pub(super) numbers: Numbers,
+    /// What the numbers of all people have in common.
+    pub(super) form: Form,
     /// Of each person, by what a row is known to say nothing new.
     pub(super) fingerprints: Vec<u64>,
     /// All ids in their order in one text, and where each ends.
@@ -99,6 +109,7 @@ pub(super) struct Known {
     id_ends: Vec<u32>,
     /// Numbers whose accounts came before their people, such as the first administrator's: the people get those ids.
     pub(super) accounts: HashMap<Number, String>,
+    account_numbers: Numbers,
     pub(super) units: Units,
 }
 
@@ -156,6 +167,7 @@ impl Known {
             ..values.person(0)
         };
         self.numbers.enter(number);
+        self.form.enter(number.as_str());
         self.fingerprints.push(person.fingerprint);
         self.ids.push_str(it.id.as_str());
         self.id_ends
@@ -172,10 +184,24 @@ impl Known {
             if let Some(number) = Number::read(&number)
                 && self.numbers.find(&number).is_none()
             {
+                self.account_numbers.enter(number);
                 self.accounts.insert(number, staff.0);
             }
         }
         Ok(())
+    }
+
+    /// The number of a known person that is meant by one without its leading zeros.
+    pub(super) fn padded(&self, number: &Number) -> Option<(Number, u32)> {
+        let padded = Number::read(&self.form.padded(number.as_str())?)?;
+        Some((padded, self.numbers.find(&padded)?))
+    }
+
+    /// A number, of a person or an account, that differs from this one by its leading zeros only.
+    pub(super) fn but_for_zeros(&self, number: &Number) -> Option<Number> {
+        [&self.numbers, &self.account_numbers]
+            .into_iter()
+            .find_map(|it| Some(it.get(it.find_but_for_zeros(number)? as usize)))
     }
 
     /// How many people are known. New ones are numbered on from here.

@@ -16,6 +16,7 @@ mod stream;
 mod units;
 pub(crate) mod words;
 mod write;
+mod zeros;
 
 use std::sync::Arc;
 

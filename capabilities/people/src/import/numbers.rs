@@ -1,4 +1,5 @@
 //! Staff numbers, a million of them in little memory.
+use super::zeros::bare;
 
 /// A staff number in a fixed place. Shorter ones are filled up with zero bytes, which no number has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,9 +29,13 @@ impl Number {
         std::str::from_utf8(&self.0[..length]).expect("a number is ASCII")
     }
 
+    /// The same for numbers that differ by leading zeros only, so that these stand side by side.
     fn hash(&self) -> u64 {
+        let text = bare(self.as_str());
+        let mut bare = [0; Self::LONGEST];
+        bare[..text.len()].copy_from_slice(text.as_bytes());
         // The digits of consecutive numbers differ in few bits; two rounds of multiplication spread them.
-        let (low, high) = self.0.split_at(8);
+        let (low, high) = bare.split_at(8);
         let part =
             |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().expect("half of sixteen is eight"));
         let mixed = (part(low) ^ part(high).rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -56,6 +61,23 @@ impl Numbers {
             true => None,
             false => self.slots[self.slot_of(number)].checked_sub(1),
         }
+    }
+
+    /// The place of another number that differs from this one by its leading zeros only.
+    pub(super) fn find_but_for_zeros(&self, number: &Number) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let mask = self.slots.len() - 1;
+        let mut slot = number.hash() as usize & mask;
+        while let Some(place) = self.slots[slot].checked_sub(1) {
+            let other = &self.numbers[place as usize];
+            if other != number && bare(other.as_str()) == bare(number.as_str()) {
+                return Some(place);
+            }
+            slot = (slot + 1) & mask;
+        }
+        None
     }
 
     /// The place of the number, and whether it is new.
@@ -111,6 +133,24 @@ mod tests {
         for wrong in ["", "12/3", "12345678901234567", "職員1"] {
             assert_eq!(Number::read(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_number_is_found_by_another_that_differs_by_its_zeros() {
+        let mut numbers = Numbers::default();
+        let number = |it: &str| Number::read(it).unwrap();
+        assert_eq!(numbers.find_but_for_zeros(&number("101")), None);
+        numbers.enter(number("0000101"));
+        numbers.enter(number("1010"));
+
+        assert_eq!(numbers.find_but_for_zeros(&number("101")), Some(0));
+        assert_eq!(numbers.find_but_for_zeros(&number("00101")), Some(0));
+        assert_eq!(
+            numbers.find_but_for_zeros(&number("0000101")),
+            None,
+            "the number itself"
+        );
+        assert_eq!(numbers.find_but_for_zeros(&number("A101")), None);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! A file of units: small enough to be held as a whole.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{FAR_FUTURE, UnitCode};
 use db::Tx;
@@ -7,7 +7,7 @@ use db::Tx;
 use super::{
     Counts, Report, Stop,
     columns::Column,
-    finding::Findings,
+    finding::{Fault, Finding, Findings},
     known::{Known, Standing, Units},
     layout::Layout,
     posts::{self, Fate, Service},
@@ -16,6 +16,7 @@ use super::{
     units::{self, Version},
     words::LEVELS,
     write,
+    zeros::{self, Form},
 };
 use crate::{model::Unit, store};
 
@@ -35,7 +36,8 @@ pub(super) async fn run(
         .for_each(layout, |layout, row| file.read(layout, &row))
         .map_err(Stop::Read)?;
     report.rows = file.rows;
-    let mut findings = file.findings;
+    let mut findings = std::mem::take(&mut file.findings);
+    read_zeros(&known, &mut file, layout, &mut findings);
     let all = units::merged(known.clone(), file.versions, &mut findings);
     units::check(&all, &file.successors, &mut findings);
     findings.sort();
@@ -83,6 +85,8 @@ struct File {
     /// Row, unit, one of its successors.
     successors: Vec<(u32, UnitCode, UnitCode)>,
     findings: Findings,
+    /// A code begins with a zero as the file has it.
+    has_zeros: bool,
 }
 
 impl File {
@@ -110,6 +114,7 @@ impl File {
         let (Some(parent), Some(starts_on), Some(ends_on)) = (parent, starts_on, ends_on) else {
             return;
         };
+        self.has_zeros |= code.starts_with('0');
         let code = UnitCode(code.into_owned());
         for it in successors
             .split([' ', '　', '、', ',', ';', '，', '・', '/', '／'])
@@ -132,6 +137,56 @@ impl File {
             unit,
             is_end_written: ends_on.is_some(),
         });
+    }
+}
+
+/// Puts back the leading zeros of codes that are known with them, and finds new codes that are another's but for zeros.
+fn read_zeros(known: &[Unit], file: &mut File, layout: &Layout, findings: &mut Findings) {
+    let mut form = Form::default();
+    let codes: BTreeSet<&str> = known.iter().map(|it| it.code.as_str()).collect();
+    codes.iter().for_each(|it| form.enter(it));
+    let mut mend = |row: u32, code: &mut UnitCode| {
+        let Some(meant) = form.padded(&code.0) else {
+            return;
+        };
+        if !codes.contains(code.as_str()) && codes.contains(meant.as_str()) {
+            findings.note_padded(row, Column::UnitCode, &code.0, &meant);
+            code.0 = meant;
+        }
+    };
+    for it in &mut file.versions {
+        mend(it.row, &mut it.unit.code);
+        if let Some(parent) = &mut it.unit.parent {
+            mend(it.row, parent);
+        }
+    }
+    for (row, code, successor) in &mut file.successors {
+        mend(*row, code);
+        mend(*row, successor);
+    }
+    findings.tell_padded(layout);
+
+    let mut bare: BTreeMap<&str, (&str, u32)> =
+        codes.iter().map(|it| (zeros::bare(it), (*it, 0))).collect();
+    for it in &file.versions {
+        let code = it.unit.code.as_str();
+        if codes.contains(code) {
+            continue;
+        }
+        let (other, row) = *bare.entry(zeros::bare(code)).or_insert((code, it.row));
+        let fault = if other != code {
+            let (other, row) = (other.to_owned(), row.into());
+            Fault::ButForZeros { other, row }
+        } else if let Some(length) = form.length_missed_by(code) {
+            match file.has_zeros {
+                true => Fault::OtherLength { length },
+                false => Fault::ZerosLost { length },
+            }
+        } else {
+            continue;
+        };
+        let column = layout.name(Column::UnitCode);
+        findings.add(Finding::new(it.row, column, code, fault));
     }
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Piece {
     pub(super) titles: Vec<String>,
     pub(super) findings: Findings,
     pub(super) rows: u64,
+    /// A staff number begins with a zero as the file has it.
+    pub(super) has_zeros: bool,
     /// Given when the piece is taken in: whether anything was wrong up to here, and the beginning of all new ids.
     pub(super) has_faults: bool,
     pub(super) id_stem: String,
@@ -137,10 +139,27 @@ impl Piece {
             }
             return;
         };
-        let known = context.known.numbers.find(&number);
+        self.has_zeros |= number.as_str().starts_with('0');
+        let (number, known) = match context.known.numbers.find(&number) {
+            Some(place) => (number, Some(place)),
+            None => match context.known.padded(&number) {
+                Some((meant, place)) => {
+                    row.note_padded(Column::Number, number.as_str(), meant.as_str());
+                    (meant, Some(place))
+                }
+                None => (number, None),
+            },
+        };
         let mut holder = known.map(Holder::Known);
         let kind = context.layout.kind;
         if kind.has_people() {
+            if known.is_none()
+                && let Some(other) = context.known.but_for_zeros(&number)
+            {
+                let other = other.as_str().to_owned();
+                let fault = Fault::ButForZeros { other, row: 0 };
+                row.fault(Column::Number, number.as_str(), fault);
+            }
             let said = row.person();
             let post = match kind.has_posts() {
                 true => row.post(&context.known.units),

@@ -77,6 +77,10 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
         ));
     }
 
+    pub(super) fn note_padded(&mut self, column: Column, from: &str, to: &str) {
+        self.findings.note_padded(self.row, column, from, to);
+    }
+
     /// Fields too many are fine as long as they are empty.
     pub(super) fn has_right_length(&mut self) -> bool {
         let (expected, found) = (self.layout.width, self.fields.len());
@@ -285,7 +289,13 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
         let title = self.text(Column::Post);
         let grade = self.grade();
         let is_head = self.word(Column::IsHead, words::HEADS, Some(false));
-        let unit = units.find(&code);
+        let mut unit = units.find(&code);
+        if unit.is_none()
+            && let Some(meant) = units.find_padded(&code)
+        {
+            self.note_padded(Column::UnitCode, &code, units.code(meant));
+            unit = Some(meant);
+        }
         if let (None, Some(on)) = (unit, starts_on) {
             self.fault(Column::UnitCode, &code, Fault::UnknownUnit { on });
         }

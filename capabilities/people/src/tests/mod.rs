@@ -2,6 +2,7 @@
 mod export;
 mod import;
 mod pages;
+mod zeros;
 
 use base::Instant;
 use testkit::Town;
