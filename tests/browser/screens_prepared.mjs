@@ -56,8 +56,6 @@ async function theFirstMeasureIsCarriedOut(office) {
     await office.press('保存');
     await office.sees(notice);
   };
-  const indicator = { name: '見学に来た人の数', unit: '人', base: '120', 'target-2026': '200', reason: '成果を数で追うため。' };
-  await add('/indicators/new', indicator, '指標を加えました。');
   const activity = { happened_on: '2026-11-20', title: '工事現場の見学', people: '34', note: '高校3校から来た。' };
   await add('/activities/new', activity, '活動実績を加えました。');
   await add('/remarks/new', { text: '見学の後の感想を次の回に生かしてください。' }, '指摘を書きました。');
