@@ -22,6 +22,7 @@ plan-browse-field = Field
 plan-browse-owner = Owner
 plan-browse-search = Search for words
 plan-browse-found = { $shown } of { $all } listings are shown.
+plan-browse-nothing-found = No measure meets the conditions.
 plan-browse-jump = Fields and directions
 plan-browse-history = History of the plan
 plan-browse-history-help = What changed of the title, the fields, the directions and the listings. Changes of purposes, contents and owners are on the measures' pages.

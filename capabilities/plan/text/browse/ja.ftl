@@ -22,6 +22,7 @@ plan-browse-field = 分野
 plan-browse-owner = 所管
 plan-browse-search = 言葉で探す
 plan-browse-found = 掲載{ $all }件のうち{ $shown }件を表示しています。
+plan-browse-nothing-found = 条件に合う施策はありません。
 plan-browse-jump = 分野と方向性
 plan-browse-history = 計画の改定の記録
 plan-browse-history-help = 計画名、分野、方向性、施策の掲載が変わったときの記録です。目的、内容、所管の変更は施策のページにあります。
