@@ -169,6 +169,7 @@ pub(crate) fn warning(warning: &Warning) -> Text {
         Warning::OwnerNoteUnused { mark, .. } => {
             Text::new("plan-import-doubt-owner-note-unused").with("mark", mark.as_str())
         }
+        Warning::OwnersNowhere { .. } => Text::new("plan-import-doubt-owners-nowhere"),
         Warning::OwnerMissing { name, .. } => {
             Text::new("plan-import-doubt-owner-missing").with("name", name.as_str())
         }
@@ -215,6 +216,7 @@ pub(crate) fn spot_of(warning: &Warning) -> &Spot {
         | Warning::NameTwice { spot, .. }
         | Warning::OwnerUnexplained { spot, .. }
         | Warning::OwnerNoteUnused { spot, .. }
+        | Warning::OwnersNowhere { spot }
         | Warning::OwnerMissing { spot, .. }
         | Warning::ContentMissing { spot, .. }
         | Warning::RateDiffers { spot, .. }

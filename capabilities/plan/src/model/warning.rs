@@ -32,6 +32,8 @@ pub enum Warning {
     OwnerUnexplained { spot: Spot, mark: String },
     /// A note explains a mark that no measure uses.
     OwnerNoteUnused { spot: Spot, mark: String },
+    /// No table has a column of owners. `spot` is the first measure.
+    OwnersNowhere { spot: Spot },
     OwnerMissing {
         spot: Spot,
         listing: ListingKey,

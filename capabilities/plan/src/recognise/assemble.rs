@@ -22,6 +22,12 @@ pub(crate) fn assemble(found: &Found, title: &str) -> Assembled {
     let mut warnings = found.warnings.clone();
     let groups = grouped(found, title);
     check_numbers(&groups, found, &mut warnings);
+    if let Some(first) = found.rows.first()
+        && found.rows.iter().all(|it| it.measure.owners.is_none())
+    {
+        let spot = first.spot.clone();
+        warnings.push(Warning::OwnersNowhere { spot });
+    }
     let mut fields = fields_of(&groups, found, &mut warnings);
     repeats::tie(&mut fields, &mut warnings);
 

@@ -157,6 +157,7 @@ plan-import-doubt-repeat-near = “{ $name }” is marked as a repeat, but no me
 plan-import-doubt-name-twice = “{ $name }” stands at { $first } and { $second } without being marked as a repeat. They are kept as two measures. If they are one, choose what the second repeats.
 plan-import-doubt-owner-unexplained = Nothing in the file explains the abbreviation of the owner “{ $mark }”. Choose its unit in the table of owners.
 plan-import-doubt-owner-note-unused = The file explains the owner “{ $mark }”, but no measure has it. Check for a difference in spelling.
+plan-import-doubt-owners-nowhere = No table has a column of owners. Enter the owners of each measure.
 plan-import-doubt-owner-missing = “{ $name }” has no owner. Enter one.
 plan-import-doubt-content-missing = “{ $name }” has no contents. Enter them.
 plan-import-doubt-rate = The rate of “{ $name }” is given as { $stated }, but its figures make { $computed }. The stated one was kept.

@@ -157,6 +157,7 @@ plan-import-doubt-repeat-near = 「{ $name }」は再掲とありますが、同
 plan-import-doubt-name-twice = 「{ $name }」が{ $first }と{ $second }にありますが、再掲とは書かれていません。別々の施策として扱っています。同じ施策なら再掲の元を選んでください。
 plan-import-doubt-owner-unexplained = 所管「{ $mark }」の略称の説明が文書にありません。所管の表で組織を選んでください。
 plan-import-doubt-owner-note-unused = 所管「{ $mark }」の説明がありますが、この所管の施策はありません。表記の違いがないか確かめてください。
+plan-import-doubt-owners-nowhere = どの表にも所管の列がありません。施策ごとに所管を入力してください。
 plan-import-doubt-owner-missing = 「{ $name }」に所管がありません。所管を入力してください。
 plan-import-doubt-content-missing = 「{ $name }」に内容がありません。内容を入力してください。
 plan-import-doubt-rate = 「{ $name }」の実施率が{ $stated }とありますが、件数から計算すると{ $computed }です。文書の値を残しています。

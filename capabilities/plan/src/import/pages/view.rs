@@ -312,7 +312,8 @@ fn tree_anchor(corrected: &Corrected, warning: &Warning) -> Option<String> {
             .directions()
             .find(|it| it.name == *field)
             .map(|it| direction_anchor(it.key)),
-        Warning::ColumnUnknown { .. }
+        Warning::OwnersNowhere { .. }
+        | Warning::ColumnUnknown { .. }
         | Warning::RowUnnamed { .. }
         | Warning::TableUnknown { .. }
         | Warning::TextUnplaced { .. } => None,
@@ -332,6 +333,7 @@ fn is_settled(
         Warning::NameTwice { first, second, .. } => [first, second]
             .into_iter()
             .any(|it| has(format!("listing/{it}/name")) || has(format!("listing/{it}/repeat"))),
+        Warning::OwnersNowhere { .. } => corrected.plan.measures().all(|it| !it.owners.is_empty()),
         Warning::OwnerMissing { listing, .. } => corrected
             .listing(*listing)
             .is_some_and(|it| !it.owners.is_empty()),

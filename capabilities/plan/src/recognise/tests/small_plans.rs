@@ -168,6 +168,17 @@ fn a_column_too_many_is_named_and_takes_nothing_from_the_others() {
 }
 
 #[test]
+fn without_a_column_of_owners_the_plan_comes_in_and_the_doubt_is_said_once() {
+    let plan = with_columns(&["施策名", "内容"], &["夜間講座", "・開く。"]).unwrap();
+
+    assert!(
+        matches!(&plan.warnings[..], [Warning::OwnersNowhere { .. }]),
+        "{:?}",
+        plan.warnings
+    );
+}
+
+#[test]
 fn without_a_column_of_names_there_is_no_plan() {
     let nameless = with_columns(&["内容", "担当課"], &["・開く。", "研修課"]);
 
