@@ -1,5 +1,12 @@
 //! What a capability brings, and the house that holds them all.
-use std::{collections::HashSet, future::Future, ops::Deref, path::PathBuf, pin::Pin, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    future::Future,
+    ops::Deref,
+    path::PathBuf,
+    pin::Pin,
+    sync::Arc,
+};
 
 use axum::{handler::Handler, http::Method, routing::MethodRouter};
 use base::{Date, Instant, StaffId};
@@ -81,6 +88,16 @@ impl Route {
         self
     }
 }
+
+/// What the ledger tells of that is no action of a route.
+const BEFORE_SIGN_IN: [&str; 6] = [
+    "gate.sign_in",
+    "gate.sign_in_failed",
+    "gate.first_password",
+    "gate.first_password_failed",
+    "gate.change_password_failed",
+    "gate.first_administrator",
+];
 
 /// A page about one person: see [`Route::page_of_person`].
 #[derive(Debug, Clone, Copy)]
@@ -195,6 +212,8 @@ pub struct House {
     pub(crate) nav: Vec<NavEntry>,
     pub(crate) tasks: Vec<Tasks>,
     pub(crate) pages_of_person: Vec<PageOfPerson>,
+    /// Everything that an entry of the ledger may name.
+    pub(crate) actions: BTreeSet<&'static str>,
     pub(crate) roles: Vec<Role>,
     pub(crate) walls: Vec<Wall>,
     /// Actions whose work has no unit: see [`Route::city_wide`].
@@ -266,6 +285,7 @@ impl App {
             roles,
             walls,
             pages_of_person: pages_of_person(capabilities),
+            actions: actions(capabilities),
             city_wide: city_wide(capabilities),
         })))
     }
@@ -368,6 +388,17 @@ impl App {
             cannot: cannot.join(&joint),
         }
     }
+}
+
+/// The actions of the routes, and what happens before anybody is signed in.
+fn actions(capabilities: &[&Capability]) -> BTreeSet<&'static str> {
+    let routes = capabilities.iter().flat_map(|it| (it.routes)());
+    routes
+        .map(|it| it.action)
+        .filter(|it| *it != Action::PUBLIC)
+        .map(|it| it.0)
+        .chain(BEFORE_SIGN_IN)
+        .collect()
 }
 
 fn pages_of_person(capabilities: &[&Capability]) -> Vec<PageOfPerson> {

@@ -293,7 +293,46 @@ async fn the_ledger_names_who_signed_in_and_who_looked_at_it() {
 
     assert!(page.contains("サインインした") && page.contains("アカウント：hanako（"));
     assert!(page.contains("操作の記録を見た"));
-    assert!(!page.contains("gate.ledger"));
+    assert!(!page.contains(">gate."));
+}
+
+#[tokio::test]
+async fn the_ledger_is_asked_by_person_action_and_day_and_taken_away_as_a_file() {
+    let town = town().await.on(date(2026, 4, 1));
+    town.grant("auditor", "auditor", None).await;
+    town.as_staff("hanako").get("/").await.ok();
+    let town = town.on(date(2026, 4, 2));
+    town.as_staff("taro").get("/").await.ok();
+    let auditor = town.as_staff("auditor");
+    let number = town.number_of("hanako").unwrap();
+    let ask = async |query: &str| auditor.get(&format!("/ledger?{query}")).await.ok().text();
+    let (hanako, taro) = ("：hanako（", "：taro（");
+
+    let of_hanako = ask(&format!("person={number}")).await;
+    assert!(of_hanako.contains(hanako) && !of_hanako.contains(taro));
+    let first_day = ask("until=2026-04-01").await;
+    assert!(first_day.contains(hanako) && !first_day.contains(taro));
+    let second_day = ask("from=2026-04-02&action=gate.sign_in").await;
+    assert!(!second_day.contains(hanako) && second_day.contains(taro));
+    assert!(!ask("action=gate.sign_out").await.contains(hanako));
+    assert!(
+        ask("person=9999999")
+            .await
+            .contains("アカウントがありません")
+    );
+    let oldest_first = ask("sort=at").await;
+    assert!(oldest_first.find(hanako) < oldest_first.find(taro));
+    assert!(ask("").await.find(taro) < ask("").await.find(hanako));
+
+    let csv = ask("action=gate.sign_in&format=csv").await;
+    assert!(csv.contains("hanako（") && csv.contains("taro（"));
+    let book = auditor.get("/ledger?format=xlsx").await.ok();
+    assert!(book.bytes().starts_with(b"PK"));
+    assert!(
+        ask("")
+            .await
+            .contains("操作の記録を見た（ファイルに書き出し）")
+    );
 }
 
 #[tokio::test]

@@ -112,6 +112,8 @@ pub async fn looks_at(
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     pub actor: Option<base::StaffId>,
+    /// Who acted, or whom it concerned.
+    pub person: Option<base::StaffId>,
     pub subject: Option<Subject>,
     /// One of these; empty asks for all.
     pub actions: Vec<String>,
@@ -129,6 +131,32 @@ pub async fn entries(
     before: Option<&EntryId>,
     limit: u32,
 ) -> Result<Vec<Entry>> {
+    let mut sql = matching(filter);
+    if let Some(it) = before {
+        sql = sql.push(" and id < ").bind(it);
+    }
+    tx.all_of(sql.push(" order by id desc limit ").bind(limit))
+        .await
+}
+
+/// The same in either order, at most `limit` after the first `skip`: one page of a table.
+pub async fn page_of(
+    tx: &mut Tx,
+    filter: &Filter,
+    is_oldest_first: bool,
+    limit: i64,
+    skip: i64,
+) -> Result<Vec<Entry>> {
+    let order = if is_oldest_first {
+        " order by id limit "
+    } else {
+        " order by id desc limit "
+    };
+    let sql = matching(filter).push(order).bind(limit);
+    tx.all_of(sql.push(" offset ").bind(skip)).await
+}
+
+fn matching(filter: &Filter) -> Sql {
     let mut sql = Sql::new(
         "select id, at, actor, role, action, is_look, subject_kind, subject_id, purpose, detail
          from ledger_entries where 1 = 1",
@@ -143,6 +171,14 @@ pub async fn entries(
     if let Some(it) = &filter.actor {
         sql = sql.push(" and actor = ").bind(it);
     }
+    if let Some(it) = &filter.person {
+        sql = sql
+            .push(" and (actor = ")
+            .bind(it)
+            .push(" or (subject_kind in ('staff', 'account', 'looks') and subject_id = ")
+            .bind(it.as_str())
+            .push("))");
+    }
     if !filter.actions.is_empty() {
         sql = sql.push(" and action in ").bind_list(&filter.actions);
     }
@@ -155,11 +191,7 @@ pub async fn entries(
     if let Some(it) = filter.until {
         sql = sql.push(" and at < ").bind(it);
     }
-    if let Some(it) = before {
-        sql = sql.push(" and id < ").bind(it);
-    }
-    tx.all_of(sql.push(" order by id desc limit ").bind(limit))
-        .await
+    sql
 }
 
 /// The end of the chain; `None` before the first seal.
