@@ -23,6 +23,10 @@ pub(crate) const LARGEST_BODY: usize = 32 << 20;
 pub(crate) const LARGEST_BODY_OF_GUESTS: usize = 64 << 10;
 /// No form of ours has half as many fields.
 const MOST_FIELDS: usize = 10_000;
+/// What pages put into their forms themselves, and nobody writes.
+const OWN_FIELDS: [&str; 7] = [
+    "csrf", "form_id", "version", "year", "seen", "based_on", "of",
+];
 /// So much of a body that is too large is read and thrown away, because browsers show the answer only after they have sent all.
 const MOST_THROWN_AWAY: usize = 256 << 20;
 
@@ -66,7 +70,9 @@ pub struct Written(pub(crate) Vec<String>);
 impl Written {
     /// The texts of a form, without what the page itself put into it.
     pub(crate) fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        let is_text = |(name, value): &(String, String)| name != "csrf" && !value.trim().is_empty();
+        let is_text = |(name, value): &(String, String)| {
+            !OWN_FIELDS.contains(&name.as_str()) && !value.trim().is_empty()
+        };
         Self(pairs.into_iter().filter(is_text).map(|it| it.1).collect())
     }
 
@@ -222,4 +228,25 @@ async fn multipart(request: Request, app: &App) -> Result<Sent, NotSent> {
         form: FormState::of(pairs),
         files,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Written;
+
+    #[test]
+    fn only_what_somebody_wrote_is_shown_again() {
+        let sent = [
+            ("csrf", "f00d"),
+            ("form_id", "01a205d6-0186-76ef-8973-a2bb33e442d9"),
+            ("version", "3"),
+            ("what", "見学の案内を書き直す"),
+            ("who", " "),
+            ("next", "来年も続ける"),
+        ];
+
+        let Written(written) = Written::of(sent.map(|(name, value)| (name.into(), value.into())));
+
+        assert_eq!(written, ["見学の案内を書き直す", "来年も続ける"]);
+    }
 }
