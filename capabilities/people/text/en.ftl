@@ -188,5 +188,6 @@ people-fault-no-parent = The unit above ({ $parent }) is not there on { $on }. C
 people-fault-circle = The units above lead back to this unit. Mend the parent code.
 people-fault-level-order = A { $level } cannot stand below a { $parent }. Mend the level or the parent code.
 people-fault-no-successor = The successor ({ $successor }) does not exist. Check the code.
+people-fault-own-post = Nobody brings in their own post. Leave this row out and ask somebody else to bring it in.
 people-fault-wall = From { $on } { $name } would be both “{ $other }” and “{ $protected }”, which are kept apart. The file can be taken over, but from that day “{ $protected }” shows nothing. End that role under “Roles and accounts”, or correct who heads the unit.
 people-fault-still-used = A unit ({ $by }) still hangs on it after { $on }. End that one too, or move it.

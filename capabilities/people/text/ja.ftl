@@ -188,5 +188,6 @@ people-fault-no-parent = 上位の組織（{ $parent }）が{ $on }にありま�
 people-fault-circle = 上位の組織をたどると、この組織に戻ります。上位組織コードを直してください。
 people-fault-level-order = { $level }を{ $parent }の下に置くことはできません。階層か上位組織コードを直してください。
 people-fault-no-successor = 承継先の組織（{ $successor }）がありません。コードを確かめてください。
+people-fault-own-post = 自分の発令は、自分では取り込めません。この行を除き、別の人に取り込んでもらってください。
 people-fault-wall = { $name }さんは{ $on }から「{ $other }」と「{ $protected }」を兼ねることになります。取り込みはできますが、その日から「{ $protected }」では何も見られません。「役割とアカウント」で「{ $protected }」を終えるか、所属長の発令を直してください。
 people-fault-still-used = { $on }以後も、下に組織（{ $by }）があります。その組織も終えるか、上位を付け替えてください。

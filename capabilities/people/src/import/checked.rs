@@ -227,7 +227,7 @@ impl Checked {
     }
 
     /// Adds what was noticed after the last look.
-    pub(super) fn warn(&mut self, findings: Vec<Finding>) {
+    pub(super) fn add_all(&mut self, findings: Vec<Finding>) {
         findings.into_iter().for_each(|it| self.findings.add(it));
         self.findings.sort();
     }
@@ -249,6 +249,15 @@ impl Checked {
             known if (place as usize) < known => &mut self.known[place as usize],
             known => &mut self.new[place as usize - known],
         }
+    }
+
+    /// The place of somebody who is known, or whom the file brings for an account that was there before.
+    pub(super) fn place_of(&self, known: &Known, staff: &StaffId) -> Option<u32> {
+        if let Some(place) = known.place_of(staff.as_str(), 0) {
+            return Some(place);
+        }
+        let (number, _) = known.accounts.iter().find(|it| *it.1 == staff.0)?;
+        Some(self.known_count() + self.numbers.position(number)?)
     }
 
     /// The id that a person has or is given.

@@ -152,6 +152,8 @@ pub enum Fault {
     NoSuccessor {
         successor: String,
     },
+    /// Whoever imports would give themselves a post, or change one of theirs.
+    OwnPost,
     /// From that day on somebody would be head and hold a role that a wall keeps from heads.
     Wall {
         name: String,
@@ -267,6 +269,7 @@ impl Fault {
             Self::NoSuccessor { successor } => {
                 Text::new("people-fault-no-successor").with("successor", successor.as_str())
             }
+            Self::OwnPost => Text::new("people-fault-own-post"),
             Self::Wall {
                 name,
                 protected,

@@ -38,14 +38,42 @@ fn role(staff: StaffId, unit: UnitCode, starts_on: Date, ends_on: Date) -> Grant
     }
 }
 
-/// The walls that stand, and the day from which on they are looked at.
+/// The walls that stand, the day from which on they are looked at, and who imports; nobody on the command line.
 #[derive(Clone, Copy)]
 pub(super) struct Watch<'a> {
     pub(super) walls: &'a [Wall],
     pub(super) today: Date,
+    pub(super) actor: Option<&'a StaffId>,
 }
 
 impl Watch<'_> {
+    /// A fault for each post that whoever imports would give themselves, change or lose by the file.
+    ///
+    /// Heading a unit opens records and approvals: nobody appoints themselves.
+    pub(super) fn own_posts(self, context: &Context, checked: &Checked) -> Vec<Finding> {
+        let Some(place) = self
+            .actor
+            .and_then(|it| checked.place_of(&context.known, it))
+        else {
+            return Vec::new();
+        };
+        let is_changed = |it: &&Post| {
+            it.person == place && matches!(it.fate, Fate::New | Fate::Changed | Fate::Gone)
+        };
+        let changed: Vec<&Post> = checked.posts.iter().filter(is_changed).collect();
+        // A post that only follows from another, as its end does, is told at the row of that one.
+        let has_rows = changed.iter().any(|it| it.row != 0);
+        changed
+            .into_iter()
+            .filter(|it| !has_rows || it.row != 0)
+            .map(|it| {
+                let code = context.known.units.code(it.unit);
+                let column = context.layout.name(Column::UnitCode);
+                Finding::new(it.row, column, code, Fault::OwnPost)
+            })
+            .collect()
+    }
+
     /// A warning about everybody whom the file makes a head although they hold a role, today or later, that a wall keeps from
     /// heads.
     ///

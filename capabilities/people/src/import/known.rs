@@ -219,7 +219,7 @@ impl Known {
     }
 
     /// Looks near a place first, for posts come mostly in the order of their people.
-    fn place_of(&self, id: &str, near: u32) -> Option<u32> {
+    pub(super) fn place_of(&self, id: &str, near: u32) -> Option<u32> {
         let is_it = |place: &u32| *place < self.count() && self.id(*place) == id;
         if let Some(place) = (near..near.saturating_add(2)).find(is_it) {
             return Some(place);

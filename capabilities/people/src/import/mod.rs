@@ -146,7 +146,7 @@ pub async fn import_file(
     actor: Option<&Actor>,
 ) -> web::Result<Report> {
     if is_dry_run {
-        check(db, walls, now, source).await
+        check(db, walls, now, source, actor).await
     } else {
         commit(db, walls, now, source, None, actor).await
     }
@@ -158,11 +158,16 @@ pub(crate) async fn check(
     walls: &[Wall],
     now: Instant,
     source: &Source,
+    actor: Option<&Actor>,
 ) -> web::Result<Report> {
     let (opened, layout) = open(source).await?;
     let report = blank(source, &layout, true);
     let today = base::city_date(now);
-    let watch = Watch { walls, today };
+    let watch = Watch {
+        walls,
+        today,
+        actor: actor.map(|it| &it.staff),
+    };
     if layout.kind == Kind::Units {
         return db
             .read(async |tx| organisation::run(tx, &opened, &layout, report.clone(), false).await)
@@ -185,7 +190,8 @@ pub(crate) async fn check(
     let findings = db
         .read(async |tx| watch.warnings(tx, &context, &checked).await)
         .await?;
-    checked.warn(findings);
+    checked.add_all(findings);
+    checked.add_all(watch.own_posts(&context, &checked));
     Ok(told(report, &context.known, checked))
 }
 
@@ -201,7 +207,11 @@ pub(crate) async fn commit(
     let (opened, layout) = open(source).await?;
     let report = blank(source, &layout, false);
     let today = base::city_date(now);
-    let watch = Watch { walls, today };
+    let watch = Watch {
+        walls,
+        today,
+        actor: actor.map(|it| &it.staff),
+    };
     let is_large = matches!(source, Source::Path(path) if std::fs::metadata(path).is_ok_and(|it| it.len() > LARGE));
     let done = db
         .write(async |tx| {
@@ -322,13 +332,14 @@ async fn take_over(
         .await
         .map_err(|it| Stop::Fault(it.into()))?
         .map_err(Stop::Read)?;
+    checked.add_all(watch.own_posts(&context, &checked));
     if checked.findings.has_faults() {
         return Ok(told(report, &context.known, checked));
     }
     write::change_people(tx, &context.known, &checked, &changes).await?;
     let id_of = |place| checked.staff_id(&context.known, place);
     write::write_posts(tx, &context.known, &checked.posts, &checked.titles, id_of).await?;
-    checked.warn(watch.warnings(tx, &context, &checked).await?);
+    checked.add_all(watch.warnings(tx, &context, &checked).await?);
     // What the rows took is given back before the indexes take theirs.
     let report = told(report, &context.known, checked);
     drop(context);

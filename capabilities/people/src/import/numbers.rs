@@ -56,6 +56,12 @@ impl Numbers {
         self.numbers[place]
     }
 
+    /// The place of a number, also once they are looked for no more. Walks through all of them.
+    pub(super) fn position(&self, number: &Number) -> Option<u32> {
+        let place = self.numbers.iter().position(|it| it == number)?;
+        u32::try_from(place).ok()
+    }
+
     pub(super) fn find(&self, number: &Number) -> Option<u32> {
         match self.slots.is_empty() {
             true => None,

@@ -106,7 +106,7 @@ pub(super) async fn check(State(app): State<App>, visit: Visit, sent: Sent) -> R
         name: file.name.clone(),
         bytes: file.bytes.as_ref().into(),
     };
-    let report = match import::check(&app.db, app.walls(), now, &source).await {
+    let report = match import::check(&app.db, app.walls(), now, &source, Some(&visit.actor)).await {
         Ok(report) => report,
         Err(Error::Refused(refusal)) => {
             form.refuse_with(&page, refusal.as_ref());

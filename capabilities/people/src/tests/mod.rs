@@ -1,6 +1,7 @@
 //! Stories.
 mod export;
 mod import;
+mod own_posts;
 mod pages;
 mod zeros;
 
