@@ -104,6 +104,7 @@ const ALSO = [
   ['staff', `/plan/editions/2024?words=${NOTHING}`, 200],
   ['staff', `/directory?q=${NOTHING}`, 200],
   ['humanResources', `/staff?q=${NOTHING}`, 200],
+  ['auditor', '/ledger?person=9999999', 200],
   ['planOffice', '/plan/cycles/2025?state=consolidated', 200],
   ['planOffice', '/plan/cycles/2024', 200],
   ['head', '/plan/my-checks', 200],
