@@ -106,6 +106,7 @@ people-import-outcome = Result of the check
 people-import-ready = Nothing is wrong. Nothing has changed yet. Check the figures and take them over.
 people-import-nothing-new = Nothing is wrong and nothing would change. Everything already is as the file says.
 people-import-refused = { $faults } things are wrong, so nothing was taken over and nothing has changed. Mend the file and check it again.
+people-import-past-first-day = The system administrator brings files in only until somebody holds the role of the personnel section. Ask the personnel section. Nothing was changed.
 people-import-gone = The checked file is no longer here: it was taken over, or another file was checked since. Choose the file again.
 people-import-changed = Somebody else changed people or organisation since the check. Nothing has changed. Check the file again.
 people-notice-imported = Taken over.

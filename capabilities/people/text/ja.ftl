@@ -106,6 +106,7 @@ people-import-outcome = 確かめた結果
 people-import-ready = 問題はありません。まだ何も変わっていません。内容を確かめて、取り込んでください。
 people-import-nothing-new = 問題はなく、変わるところもありません。すでにこのファイルのとおりになっています。
 people-import-refused = { $faults }件の問題があるため、取り込めません。何も変わっていません。ファイルを直して、もう一度確かめてください。
+people-import-past-first-day = システム管理者が取り込めるのは、人事課の役割を持つ人がまだいない初日だけです。人事課に頼んでください。何も変わっていません。
 people-import-gone = 確かめたファイルが残っていません。取り込みが済んだか、別のファイルを確かめた後です。もう一度ファイルを選んでください。
 people-import-changed = 確かめた後に、ほかの人が職員または組織を変えました。何も変わっていません。もう一度ファイルを確かめてください。
 people-notice-imported = 取り込みました。

@@ -1,5 +1,5 @@
 //! Who holds a role for a unit: for whoever has to tell them, or asks whether there is another.
-use base::{Date, UnitCode};
+use base::{Date, StaffId, UnitCode};
 use db::Tx;
 
 use crate::{
@@ -29,4 +29,10 @@ pub async fn holders(
         });
     }
     Ok(grants)
+}
+
+/// Who holds a role for the whole city on a day, by an account that is open. Asked before work that belongs to others as soon as
+/// there are any.
+pub async fn holders_in_city(tx: &mut Tx, role: &Role, day: Date) -> db::Result<Vec<StaffId>> {
+    store::holders_in_city(tx, role, day).await
 }

@@ -21,7 +21,7 @@ pub mod walls;
 
 pub use actions::add_first_administrator;
 pub use enter::router;
-pub use holders::holders;
+pub use holders::{holders, holders_in_city};
 pub use house::{App, Capability, House, NavEntry, Route, Settings, Task, Tasks, migrations};
 pub use model::{
     Action, Actor, Grant, GrantId, Relation, Role, Scope, Source, below, below_on_its_day,

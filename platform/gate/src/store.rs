@@ -16,6 +16,7 @@ use grants::GRANT;
 pub use grants::{add_grant, grants_from, is_within};
 pub(crate) use grants::{
     end_grant, given_grants, grant, grants_for_unit, grants_held_with, grants_of_holders,
+    holders_in_city,
 };
 pub(crate) use sessions::{
     Session, add_session, end_session, end_session_of, end_sessions, session, sessions,

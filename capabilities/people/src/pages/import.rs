@@ -1,11 +1,13 @@
 //! Import: a file is checked first, what was found stands in a table, and only then exactly those bytes are taken over.
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use gate::{App, Sent, Visit};
+use gate::{App, Role, Sent, Visit};
 use serde::Deserialize;
 use web::{
     Error, Link, Page, Result,
@@ -19,6 +21,8 @@ use crate::{
     store,
 };
 
+/// The role of the personnel section.
+const PERSONNEL: Role = Role(Cow::Borrowed("hr"));
 /// Findings shown on the page; the report as a file has them all.
 const SHOWN: usize = 200;
 
@@ -94,10 +98,28 @@ fn exports(page: &Page, kind: Kind) -> Vec<Link> {
     .into()
 }
 
+/// The system administrator brings the files of the first day. Once the personnel section has somebody, these bring them: who runs
+/// the server appoints nobody.
+async fn is_past_first_day(app: &App, visit: &Visit) -> Result<bool> {
+    if visit.actor.role != Role::SYSTEM_ADMINISTRATOR {
+        return Ok(false);
+    }
+    let today = app.today();
+    let personnel = app
+        .db
+        .read(async |tx| gate::holders_in_city(tx, &PERSONNEL, today).await)
+        .await?;
+    Ok(!personnel.is_empty() && !personnel.contains(&visit.actor.staff))
+}
+
 pub(super) async fn check(State(app): State<App>, visit: Visit, sent: Sent) -> Result<Response> {
     let page = visit.page("people-import");
     let now = app.now();
     let mut form = FormState::new();
+    if is_past_first_day(&app, &visit).await? {
+        form.refuse("", page.t("people-import-past-first-day").into_owned());
+        return refused(&visit, &form, None);
+    }
     let Some(file) = sent.file("file") else {
         form.refuse("file", page.t("people-import-no-file").into_owned());
         return refused(&visit, &form, None);
@@ -167,6 +189,10 @@ pub(super) async fn commit(
         .read(async |tx| store::waiting(tx, &token, staff).await)
         .await?;
     let mut form = FormState::new();
+    if is_past_first_day(&app, &visit).await? {
+        form.refuse("", page.t("people-import-past-first-day").into_owned());
+        return refused(&visit, &form, None);
+    }
     let Some(waiting) = waiting else {
         form.refuse("file", page.t("people-import-gone").into_owned());
         return refused(&visit, &form, None);

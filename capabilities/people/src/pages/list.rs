@@ -13,6 +13,7 @@ use web::{
 use crate::{
     cache::Cache,
     export::{FileFormat, written},
+    find::Names,
     model::Kind,
     organisation::{Organisation, Unresolved},
     store::{self, Listed, Order, Wanted},
@@ -198,6 +199,7 @@ fn asked(state: &TableState, is_full: bool) -> Wanted {
     let kind = Kind::of_word(state.filter("kind")).filter(|_| is_full);
     Wanted {
         words: state.filter("q").to_owned(),
+        names: if is_full { Names::All } else { Names::AtWork },
         unit: None,
         kind,
         order,

@@ -5,7 +5,7 @@ use gate::Scope;
 
 use super::scope::{assigned, reach};
 use crate::{
-    find::{self, Found, Word},
+    find::{self, Found, Names, Word},
     model::{AssignmentKind, Kind, Sex},
 };
 
@@ -50,6 +50,7 @@ impl Record for Listed {
 pub(crate) struct Wanted {
     /// A staff number or its beginning, or any part of a name or its kana.
     pub(crate) words: String,
+    pub(crate) names: Names,
     /// The unit and all below it.
     pub(crate) unit: Option<UnitCode>,
     pub(crate) kind: Option<Kind>,
@@ -127,9 +128,16 @@ async fn chosen(tx: &mut Tx, wanted: &Wanted, scope: &Scope, on: Date) -> Result
         sql = assigned(sql.push(" and "), [unit], Some(AssignmentKind::Main), on);
     }
     if !wanted.words.is_empty() {
-        sql = match find::matching(tx, &wanted.words).await? {
+        sql = match find::matching(tx, &wanted.words, wanted.names).await? {
             Found::Numbers(numbers) => sql.push(" and s.number in ").bind_list(numbers),
-            Found::Words(words) => words.iter().fold(sql, fits),
+            Found::Words { words, except } => {
+                let sql = words.iter().fold(sql, fits);
+                if except.is_empty() {
+                    sql
+                } else {
+                    sql.push(" and s.number not in ").bind_list(except)
+                }
+            }
         };
     }
     Ok(reach(sql, scope, on))

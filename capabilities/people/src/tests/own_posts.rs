@@ -13,7 +13,6 @@ async fn town_with_hanako(role: &str) -> (Town, String) {
     taken_over(&town.app.db, UNITS).await;
     taken_over(&town.app.db, &STAFF.replace("0001001", &number)).await;
     town.grant("hanako", role, None).await;
-    town.grant("jinji", "hr", None).await;
     (town, number)
 }
 
@@ -45,6 +44,7 @@ async fn nobody_makes_themselves_a_head_or_changes_a_post_of_theirs() {
 #[tokio::test]
 async fn somebody_else_may_bring_the_post_and_ones_own_unchanged_one_is_no_hindrance() {
     let (town, number) = town_with_hanako("hr").await;
+    town.grant("jinji", "hr", None).await;
     let head = format!("{POSTS}{number},20,兼務,局長,9,○,2026-04-01\n");
     let same = format!(
         "{POSTS}{number},100101,主務,課長,7,○,2024-04-01\n0001004,100102,主務,主事,1,,2026-04-01\n"
@@ -59,4 +59,38 @@ async fn somebody_else_may_bring_the_post_and_ones_own_unchanged_one_is_no_hindr
         let token = page.between("action=\"/import/", "\"").unwrap();
         who.post(&format!("/import/{token}"), &[]).await.ok();
     }
+}
+
+#[tokio::test]
+async fn the_system_administrator_brings_files_until_the_personnel_section_has_somebody() {
+    let (town, _) = town_with_hanako("system_administrator").await;
+    let hanako = town.as_staff("hanako");
+    let file = format!("{POSTS}0001004,20,兼務,局長,9,○,2026-04-01\n");
+    let bring = async || {
+        hanako
+            .upload("/import", &[], "file", "posts.csv", file.as_bytes())
+            .await
+    };
+
+    let checked = bring().await.ok();
+    let token = checked.between("action=\"/import/", "\"").unwrap();
+    town.grant("jinji", "hr", None).await;
+
+    let late = hanako.post(&format!("/import/{token}"), &[]).await;
+    assert!(late.refused().contains("人事課に頼んでください"));
+    assert!(bring().await.refused().contains("人事課に頼んでください"));
+}
+
+#[tokio::test]
+async fn whoever_holds_both_roles_goes_on_bringing_files() {
+    let (town, _) = town_with_hanako("system_administrator").await;
+    town.grant("hanako", "hr", None).await;
+    let file = format!("{POSTS}0001004,20,兼務,局長,9,○,2026-04-01\n");
+
+    let hanako = town.as_staff("hanako");
+    let page = hanako
+        .upload("/import", &[], "file", "posts.csv", file.as_bytes())
+        .await;
+
+    page.ok();
 }

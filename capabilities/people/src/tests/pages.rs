@@ -51,6 +51,18 @@ async fn personnel_sees_the_list_in_kana_order_with_its_total() {
 }
 
 #[tokio::test]
+async fn the_directory_finds_nobody_by_a_legal_name_that_it_does_not_show() {
+    let town = town().await;
+    let sakura = town.as_staff("sakura");
+
+    let by_legal_name = sakura.get("/directory?q=渡辺").await.ok();
+    let by_used_name = sakura.get("/directory?q=高橋").await.ok();
+
+    assert!(!by_legal_name.has("髙橋　花子"));
+    assert!(by_used_name.has("髙橋　花子"));
+}
+
+#[tokio::test]
 async fn people_are_found_by_any_part_in_any_form() {
     let town = town().await;
     let jinji = town.as_staff("jinji");

@@ -94,6 +94,20 @@ pub(crate) async fn grants_for_unit(
     .await
 }
 
+/// Who holds a role for the whole city on a day and whose account is open then.
+pub(crate) async fn holders_in_city(tx: &mut Tx, role: &Role, day: Date) -> Result<Vec<StaffId>> {
+    tx.values(
+        concat!(
+            "select distinct g.staff_id from gate_grants g join gate_accounts a on a.staff_id = g.staff_id
+             where g.role = $1 and g.unit_code is null and a.starts_on <= $2 and $2 < a.ends_on and not a.is_disabled and ",
+            held_on_day!(),
+            " order by g.staff_id"
+        ),
+        params![role.name(), day],
+    )
+    .await
+}
+
 /// Everything that is in force on a day of what the holders of a role hold, wherever they hold it.
 pub(crate) async fn grants_held_with(tx: &mut Tx, role: &Role, day: Date) -> Result<Vec<Grant>> {
     tx.all(
