@@ -24,6 +24,8 @@ pub struct Visitor {
     town: Town,
     name: Option<String>,
     memory: Arc<Mutex<Memory>>,
+    /// Two requests at once are of one browser: it signs in once.
+    arriving: Arc<Mutex<()>>,
 }
 
 impl Visitor {
@@ -32,6 +34,7 @@ impl Visitor {
             town,
             name,
             memory: Arc::default(),
+            arriving: Arc::default(),
         }
     }
 
@@ -186,6 +189,7 @@ impl Visitor {
 
     async fn sign_in_once(&self) {
         let Some(name) = &self.name else { return };
+        let _turn = self.arriving.lock().await;
         if self.memory.lock().await.is_ready {
             return;
         }
