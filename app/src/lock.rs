@@ -6,7 +6,9 @@ use std::{
 };
 
 /// Held as long as the value lives; the system lets go of it even after `kill -9`.
-pub(crate) struct Lock(#[allow(dead_code, reason = "held, never read")] File);
+pub(crate) struct Lock {
+    _file: File,
+}
 
 /// Why the database cannot be had for oneself.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +39,7 @@ impl Lock {
             Err(cause) => return Err(LockError::Io { path, cause }),
         };
         match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
+            Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(LockError::Held),
             Err(TryLockError::Error(cause)) => Err(LockError::Io { path, cause }),
         }

@@ -16,7 +16,7 @@ macro_rules! id {
         #[serde(transparent)]
         pub struct $name(pub String);
 
-        #[allow(dead_code)]
+        #[allow(dead_code, reason = "every kind of id has both, also where a crate needs but one")]
         impl $name {
             /// A new id that no other record has.
             pub fn fresh() -> Self {

@@ -20,7 +20,7 @@ macro_rules! words {
         #[serde(rename_all = "snake_case")]
         pub enum $name { $($(#[$note])* $word),* }
 
-        #[allow(dead_code)]
+        #[allow(dead_code, reason = "every list of words has all of these, also where a crate needs but some")]
         impl $name {
             /// The whole list, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$word),*];

@@ -112,7 +112,7 @@ async fn receive(
     Some(())
 }
 
-/// Enough of RFC 5321. An address that begins with `unknown` is refused for good, one with `full` for now. Gives the socket
+/// Enough of RFC 5321. An address that begins with `unknown` is refused for good, one with `full` this time only. Gives the socket
 /// back when the other side wants to go on with TLS; before that, a relay that offers it takes no mail.
 async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
     socket: S,
