@@ -88,18 +88,24 @@ fn router(app: &App) -> Router {
     ))
 }
 
-/// Comes with Ctrl-C or the order to end.
-pub(crate) async fn asked_to_stop() {
+/// Comes with Ctrl-C or the order to end. Listens from this call on, so that an order given as soon as the address is known
+/// still ends the service in good order.
+pub(crate) fn asked_to_stop() -> Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        let hear = |kind| signal(kind).map_err(|it| Trouble::fault(Text::new("app-fault"), it));
+        let mut interrupt = hear(SignalKind::interrupt())?;
+        let mut terminate = hear(SignalKind::terminate())?;
+        Ok(async move {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
             }
-            return;
-        }
+        })
     }
-    let _ = tokio::signal::ctrl_c().await;
+    #[cfg(not(unix))]
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -110,10 +110,11 @@ enum Here {
 
 /// Where a database stands, as a thing that can be put aside.
 enum Place {
-    File(
-        PathBuf,
-        #[allow(dead_code, reason = "held, never read")] Option<Lock>,
-    ),
+    File {
+        path: PathBuf,
+        /// Held as long as the place is; what stands beside has nobody to fear.
+        _lock: Option<Lock>,
+    },
     Schema {
         url: String,
         schema: String,
@@ -127,7 +128,10 @@ impl Place {
                 LockError::Held => BackupError::InUse,
                 LockError::Io { cause, .. } => cause.into(),
             })?;
-            return Ok(Self::File(file, Some(lock)));
+            return Ok(Self::File {
+                path: file,
+                _lock: Some(lock),
+            });
         }
         let (url, schema) = parted(&settings.database).ok_or(DumpError::Declined)?;
         Ok(Self::Schema { url, schema })
@@ -135,7 +139,7 @@ impl Place {
 
     fn location(&self) -> Result<Location, db::DbError> {
         Ok(match self {
-            Self::File(path, _) => Location::file(path),
+            Self::File { path, .. } => Location::file(path),
             Self::Schema { url, schema } => {
                 let joint = if url.contains('?') { '&' } else { '?' };
                 Location::parse(&format!("{url}{joint}schema={schema}"))?
@@ -145,7 +149,7 @@ impl Place {
 
     /// Reads whose database stands here. A file that is missing is not made.
     async fn city(&self, known: &[Migration]) -> Result<Here, BackupError> {
-        if let Self::File(path, _) = self
+        if let Self::File { path, .. } = self
             && fs::metadata(path).map_or(0, |it| it.len()) == 0
         {
             return Ok(Here::Missing);
@@ -168,10 +172,13 @@ impl Place {
     fn beside(&self) -> Self {
         let mark = fresh_id().replace('-', "");
         match self {
-            Self::File(path, _) => {
+            Self::File { path, .. } => {
                 let mut name = path.as_os_str().to_owned();
                 name.push(format!(".restoring-{mark}"));
-                Self::File(PathBuf::from(name), None)
+                Self::File {
+                    path: PathBuf::from(name),
+                    _lock: None,
+                }
             }
             Self::Schema { url, .. } => Self::Schema {
                 url: url.clone(),
@@ -183,7 +190,7 @@ impl Place {
     /// Takes away what was only half loaded. What cannot be removed stays under its own name and harms nothing.
     async fn remove(&self) {
         match self {
-            Self::File(path, _) => {
+            Self::File { path, .. } => {
                 for ending in ["", "-wal", "-shm", "-whole"] {
                     let _ = fs::remove_file(with_ending(path, ending));
                 }
@@ -206,7 +213,7 @@ impl Place {
     /// Puts what stands beside into this place and says where the old one is, if there was one.
     async fn swap(&self, beside: &Self, is_there: bool) -> Result<Option<String>, BackupError> {
         match (self, beside) {
-            (Self::File(path, _), Self::File(new, _)) => {
+            (Self::File { path, .. }, Self::File { path: new, .. }) => {
                 // Whole copies in one file each, so that no log of SQLite's is left to be taken for the other's.
                 let whole = with_ending(new, "-whole");
                 let aside = with_ending(path, &format!(".before-restore-{}", fresh_id()));

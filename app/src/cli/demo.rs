@@ -92,8 +92,9 @@ pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Spee
         .local_addr()
         .map_err(|cause| Trouble::fault(Text::new("app-fault"), cause))?;
     tell_sign_ins(&app, speech).await?;
+    let stop = asked_to_stop()?;
     out(format!("http://{address}"));
-    serve(app, listener, asked_to_stop()).await?;
+    serve(app, listener, stop).await?;
     speech.tell("app-stopped", &[]);
     Ok(())
 }

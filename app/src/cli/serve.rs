@@ -50,9 +50,10 @@ pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Spee
     let address = listener
         .local_addr()
         .map_err(|cause| Trouble::fault(Text::new("app-fault"), cause))?;
+    let stop = asked_to_stop()?;
     out(format!("http://{address}"));
     let letters = post.map(|it| it.start(&app));
-    serve(app, listener, asked_to_stop()).await?;
+    serve(app, listener, stop).await?;
     drop(letters);
     speech.tell("app-stopped", &[]);
     Ok(())

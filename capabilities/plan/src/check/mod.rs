@@ -50,7 +50,7 @@ const QUESTION: Action = Action("plan.check_question");
 const ANSWER: Action = Action("plan.check_answer");
 
 pub(crate) fn routes() -> Vec<Route> {
-    use pages::{consultation, cycles, mine, one, result};
+    use pages::{consultation, cycles, deeds, mine, one, result};
     vec![
         Route::get("/plan/cycles", OVERVIEW, cycles::list),
         Route::post("/plan/cycles", OPEN, cycles::open).city_wide(),
@@ -81,14 +81,14 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/plan/my-checks", MINE, mine::show),
         Route::post("/plan/my-checks/approvals", APPROVE, mine::approve),
         Route::get("/plan/checks/{check}", SHOW, one::show),
-        Route::post("/plan/checks/{check}/draft", WRITE, one::save),
+        Route::post("/plan/checks/{check}/draft", WRITE, deeds::save),
         Route::get("/plan/checks/{check}/answers", WRITE, one::answers),
-        Route::post("/plan/checks/{check}/submission", WRITE, one::submit),
-        Route::post("/plan/checks/{check}/withdrawal", WRITE, one::take_back),
-        Route::post("/plan/checks/{check}/approval", APPROVE, one::approve),
-        Route::post("/plan/checks/{check}/return", RETURN, one::send_back),
-        Route::post("/plan/checks/{check}/reopening", REOPEN, one::reopen),
-        Route::post("/plan/checks/{check}/unit", HAND_OVER, one::hand_over),
+        Route::post("/plan/checks/{check}/submission", WRITE, deeds::submit),
+        Route::post("/plan/checks/{check}/withdrawal", WRITE, deeds::take_back),
+        Route::post("/plan/checks/{check}/approval", APPROVE, deeds::approve),
+        Route::post("/plan/checks/{check}/return", RETURN, deeds::send_back),
+        Route::post("/plan/checks/{check}/reopening", REOPEN, deeds::reopen),
+        Route::post("/plan/checks/{check}/unit", HAND_OVER, deeds::hand_over),
         Route::get(
             "/plan/consultations/{consultation}",
             QUESTION,

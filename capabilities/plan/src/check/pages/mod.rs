@@ -2,6 +2,7 @@
 mod again;
 pub(super) mod consultation;
 pub(super) mod cycles;
+pub(super) mod deeds;
 pub(super) mod mine;
 pub(super) mod one;
 mod parts;

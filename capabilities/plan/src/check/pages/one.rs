@@ -3,11 +3,11 @@ use askama::Template;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use base::StaffId;
 use db::Tx;
-use gate::{Action, App, Scope, Sent, Visit};
+use gate::{Action, App, Scope, Visit};
 use web::{
     Error, Page, Result,
     form::{Answer, ErrorSummary, Field, FormState},
@@ -17,8 +17,7 @@ use super::again::Again;
 use super::parts::{self, Asked, EvidenceView, Happened, Said, Status};
 use crate::{
     check::{
-        APPROVE, HAND_OVER, OVERVIEW, REOPEN, RETURN, SHOW, WRITE,
-        actions::{self, Moved, Wish},
+        APPROVE, HAND_OVER, OVERVIEW, REOPEN, RETURN, SHOW, WRITE, actions,
         model::{Check, CheckId, Consultation, Cycle, Event, State as Standing, Step, Words},
         rules,
         store::{self, ListedCheck, evidence},
@@ -300,40 +299,12 @@ pub(crate) async fn show(
     one_page(&app, &visit, &id, &Again::default()).await
 }
 
-fn path(id: &CheckId) -> String {
+pub(super) fn path(id: &CheckId) -> String {
     format!("/plan/checks/{id}")
 }
 
-/// The version on the page that a form came from; what is no number fits no version.
-fn version(sent: &FormState) -> i64 {
-    sent.text("version").parse().unwrap_or(-1)
-}
-
-/// Keeps the draft; the button 「確認へ進む」 then goes on to the answers.
-pub(crate) async fn save(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<CheckId>,
-    sent: Sent,
-) -> Result<Response> {
-    let now = app.now();
-    let words = parts::sent_words(&sent);
-    let seen = version(&sent);
-    let saved = app
-        .db
-        .write(async |tx| actions::save(&app, tx, &visit.actor, &id, &words, seen, now).await)
-        .await;
-    match saved {
-        Ok(_) if sent.has("go_on") => {
-            Ok(Redirect::to(&format!("{}/answers", path(&id))).into_response())
-        }
-        Ok(_) => Ok(web::back_to(path(&id), "plan-check-notice-saved").into_response()),
-        Err(error) => refused(&app, &visit, &id, sent.form, error).await,
-    }
-}
-
 /// Shows the page again with what was written; a fault passes.
-async fn refused(
+pub(super) async fn refused(
     app: &App,
     visit: &Visit,
     id: &CheckId,
@@ -406,138 +377,4 @@ pub(crate) async fn answers(
         one_page(&app, &visit, &id, &Again::of(form)).await?,
     )
         .into_response())
-}
-
-/// Makes one move and goes back to the check, or shows why not.
-async fn make(
-    app: &App,
-    visit: &Visit,
-    id: &CheckId,
-    sent: Sent,
-    event: Event,
-    notice: &'static str,
-) -> Result<Response> {
-    let now = app.now();
-    let reason = sent.text("reason");
-    let wish = Wish {
-        check: id,
-        event,
-        version: version(&sent),
-        reason: &reason,
-    };
-    match app
-        .db
-        .write(async |tx| actions::move_check(app, tx, &visit.actor, &wish, now).await)
-        .await
-    {
-        Ok(Moved::Now) => Ok(web::back_to(path(id), notice).into_response()),
-        Ok(Moved::Already) => {
-            Ok(web::back_to(path(id), "plan-check-notice-already").into_response())
-        }
-        Err(error) => refused(app, visit, id, sent.form, error).await,
-    }
-}
-
-pub(crate) async fn submit(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<CheckId>,
-    sent: Sent,
-) -> Result<Response> {
-    make(
-        &app,
-        &visit,
-        &id,
-        sent,
-        Event::Submit,
-        "plan-check-notice-submitted",
-    )
-    .await
-}
-
-pub(crate) async fn take_back(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<CheckId>,
-    sent: Sent,
-) -> Result<Response> {
-    make(
-        &app,
-        &visit,
-        &id,
-        sent,
-        Event::TakeBack,
-        "plan-check-notice-taken-back",
-    )
-    .await
-}
-
-pub(crate) async fn approve(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<CheckId>,
-    sent: Sent,
-) -> Result<Response> {
-    make(
-        &app,
-        &visit,
-        &id,
-        sent,
-        Event::Approve,
-        "plan-check-notice-approved",
-    )
-    .await
-}
-
-pub(crate) async fn send_back(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<CheckId>,
-    sent: Sent,
-) -> Result<Response> {
-    make(
-        &app,
-        &visit,
-        &id,
-        sent,
-        Event::Return,
-        "plan-check-notice-returned",
-    )
-    .await
-}
-
-pub(crate) async fn reopen(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<CheckId>,
-    sent: Sent,
-) -> Result<Response> {
-    make(
-        &app,
-        &visit,
-        &id,
-        sent,
-        Event::Reopen,
-        "plan-check-notice-reopened",
-    )
-    .await
-}
-
-pub(crate) async fn hand_over(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<CheckId>,
-    sent: Sent,
-) -> Result<Response> {
-    let now = app.now();
-    let unit = sent.text("unit");
-    let seen = version(&sent);
-    let done = app
-        .db
-        .write(async |tx| actions::hand_over(&app, tx, &visit.actor, &id, (&unit, seen), now).await)
-        .await;
-    match done {
-        Ok(()) => Ok(web::back_to(path(&id), "plan-check-notice-handed-over").into_response()),
-        Err(error) => refused(&app, &visit, &id, sent.form, error).await,
-    }
 }
