@@ -11,12 +11,18 @@ pub(crate) enum TextEncoding {
 }
 
 impl TextEncoding {
-    /// UTF-8 if the bytes are that, else CP932, which accepts most bytes.
+    /// UTF-8 if the bytes are that, or begin as nothing else does; else CP932, which accepts most bytes.
+    ///
+    /// Two characters of three bytes at the front tell a text in UTF-8 that is damaged further on: read as CP932, most of it would be
+    /// text as well, of other signs. No text that people write in CP932 begins so.
     pub(crate) fn of(bytes: &[u8]) -> TextEncoding {
-        if std::str::from_utf8(bytes).is_ok() {
-            TextEncoding::Utf8
-        } else {
-            TextEncoding::Cp932
+        let front = match std::str::from_utf8(bytes) {
+            Ok(_) => return TextEncoding::Utf8,
+            Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+        };
+        match front.chars().filter(|it| it.len_utf8() == 3).nth(1) {
+            Some(_) => TextEncoding::Utf8,
+            None => TextEncoding::Cp932,
         }
     }
 
@@ -56,6 +62,7 @@ pub(crate) fn text(bytes: &[u8], file_name: &str) -> Result<String, ReadError> {
             .map(str::to_owned)
             .map_err(|error| ReadError::NotText {
                 row: line_of(rest, error.valid_up_to()),
+                column: None,
                 encoding: "UTF-8",
             });
     }
@@ -70,6 +77,7 @@ pub(crate) fn text(bytes: &[u8], file_name: &str) -> Result<String, ReadError> {
                 .count() as u64;
             return Err(ReadError::NotText {
                 row,
+                column: None,
                 encoding: "UTF-16",
             });
         }
@@ -81,28 +89,12 @@ pub(crate) fn text(bytes: &[u8], file_name: &str) -> Result<String, ReadError> {
             file_name: file_name.to_owned(),
         });
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
-    }
-    match SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) => Ok(text.into_owned()),
-        None => {
-            let utf8 = std::str::from_utf8(bytes)
-                .err()
-                .map_or(0, |error| error.valid_up_to());
-            let cp932 = cp932_valid_up_to(bytes);
-            // The encoding that got further is the one the file was meant to be in.
-            let (at, encoding) = if cp932 < utf8 {
-                (utf8, "UTF-8")
-            } else {
-                (cp932, "CP932")
-            };
-            Err(ReadError::NotText {
-                row: line_of(bytes, at),
-                encoding,
-            })
-        }
-    }
+    let encoding = TextEncoding::of(bytes);
+    exactly(bytes.to_vec(), encoding).map_err(|(bytes, valid)| ReadError::NotText {
+        row: line_of(&bytes, valid),
+        column: None,
+        encoding: encoding.name(),
+    })
 }
 
 /// The text of an XML part: UTF-8, or UTF-16 with its mark. None if it is neither.

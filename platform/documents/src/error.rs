@@ -99,9 +99,14 @@ pub enum ReadError {
     OverLimit { limit: LimitKind, allowed: u64 },
     #[error("not read within {seconds} seconds")]
     TookTooLong { seconds: u64 },
-    /// Bytes that are no character in the encoding of the file. `row` counts lines of a text, rows of a table.
+    /// Bytes that are no character in the encoding of the file. `row` counts lines of a text, rows of a table; `column` counts
+    /// from 1 and is known in CSV only.
     #[error("row {row} holds bytes that are no {encoding} text")]
-    NotText { row: u64, encoding: &'static str },
+    NotText {
+        row: u64,
+        column: Option<u64>,
+        encoding: &'static str,
+    },
     /// A quotation mark opened in this row and never closed.
     #[error("the quotation mark opened in row {row} is never closed")]
     UnclosedQuote { row: u64 },
@@ -148,7 +153,8 @@ impl ReadError {
 
     /// The values that the sentence names, by their names in the text.
     ///
-    /// `found` and `limit` are stable words to choose by ([`FoundKind::key`], [`LimitKind::key`]); all others are shown as they are.
+    /// `found` and `limit` are stable words to choose by ([`FoundKind::key`], [`LimitKind::key`]), `column` is `none` where it is not
+    /// known; all others are shown as they are.
     pub fn values(&self) -> Vec<(&'static str, String)> {
         match self {
             ReadError::WrongKind { found, file_name } => {
@@ -162,8 +168,17 @@ impl ReadError {
                 ("allowed", allowed.to_string()),
             ],
             ReadError::TookTooLong { seconds } => vec![("seconds", seconds.to_string())],
-            ReadError::NotText { row, encoding } => {
-                vec![("row", row.to_string()), ("encoding", (*encoding).into())]
+            ReadError::NotText {
+                row,
+                column,
+                encoding,
+            } => {
+                let column = column.map_or("none".to_owned(), |it| it.to_string());
+                vec![
+                    ("row", row.to_string()),
+                    ("column", column),
+                    ("encoding", (*encoding).into()),
+                ]
             }
             ReadError::UnclosedQuote { row } => vec![("row", row.to_string())],
             _ => Vec::new(),

@@ -351,14 +351,16 @@ fn bytes_that_are_no_text_are_refused_with_their_line() {
         refusal(b"abc\n\x8a\x6c\n\x81\xff"),
         ReadError::NotText {
             row: 3,
-            encoding: "CP932"
+            encoding: "CP932",
+            ..
         }
     ));
     assert!(matches!(
         refusal(b"\xEF\xBB\xBFabc\n\xff"),
         ReadError::NotText {
             row: 2,
-            encoding: "UTF-8"
+            encoding: "UTF-8",
+            ..
         }
     ));
 }

@@ -265,11 +265,35 @@ fn bytes_that_are_no_text_are_named_by_their_row() {
                 result,
                 Err(ReadError::NotText {
                     row: 90_001,
-                    encoding: "CP932"
+                    encoding: "CP932",
+                    ..
                 })
             ),
             "{result:?}"
         );
+    }
+}
+
+#[test]
+fn a_broken_byte_is_named_with_row_and_column_in_the_encoding_of_the_file() {
+    let text = "職員番号,氏名,所属\r\n1,\"山田,太郎\",人事課\r\n2,佐藤花子,税務課\r\n";
+    let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+    let at = |bytes: &[u8], part: &[u8]| {
+        let found = bytes.windows(part.len()).position(|it| it == part);
+        found.expect("it is there")
+    };
+    let (one, two) = (text.as_bytes().to_vec(), cp932.into_owned());
+    let (in_utf8, in_cp932) = ("税".as_bytes(), encoding_rs::SHIFT_JIS.encode("税").0);
+    for (mut bytes, part, name) in [(one, in_utf8, "UTF-8"), (two, &in_cp932[..], "CP932")] {
+        let place = at(&bytes, part);
+        bytes[place] = 0xff;
+
+        let refused = in_parallel(&bytes[..], &Limits::default()).expect_err("a broken byte");
+
+        let ReadError::NotText { row, column, encoding } = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!((row, column, encoding), (3, Some(3), name));
     }
 }
 

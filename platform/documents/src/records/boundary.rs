@@ -67,6 +67,24 @@ pub(super) fn closing(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
+/// The field, from 1, in which the front of a record ends.
+pub(super) fn field_at_end(front: &[u8], delimiter: u8) -> u64 {
+    let (mut field, mut at) = (1, 0);
+    let mut is_field_start = true;
+    while let Some(byte) = front.get(at) {
+        if *byte == b'"' && is_field_start {
+            match closing(front, at + 1) {
+                Some(close) => at = close,
+                None => break,
+            }
+        }
+        is_field_start = *byte == delimiter;
+        field += u64::from(is_field_start);
+        at += 1;
+    }
+    field
+}
+
 /// Tab if the first record holds more tabs than commas outside quotation marks, else comma.
 pub(super) fn delimiter(bytes: &[u8]) -> u8 {
     let (mut tabs, mut commas, mut at) = (0, 0, 0);
@@ -130,6 +148,20 @@ mod tests {
                 is_quote_open: false
             }
         );
+    }
+
+    #[test]
+    fn the_front_of_a_record_ends_in_the_field_after_its_delimiters() {
+        for (front, field) in [
+            ("", 1),
+            ("a,b,c", 3),
+            ("a,,", 3),
+            ("\"a,b\",\"c,d", 2),
+            ("\"a\"\",b\",c", 2),
+            ("5\" pipe,x", 2),
+        ] {
+            assert_eq!(field_at_end(front.as_bytes(), b','), field, "{front}");
+        }
     }
 
     #[test]
