@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use base::Instant;
+use base::{Instant, StaffId};
 use gate::App;
 use web::Text;
 
@@ -41,6 +41,20 @@ pub(super) fn house(
 /// The real clock.
 pub(super) fn now() -> Instant {
     Instant::now()
+}
+
+/// Whoever acts on the command line, by the staff number given with `--by`. Their word is taken: who has the server has everything.
+pub(super) async fn acting(db: &db::Db, number: &str) -> Result<StaffId> {
+    let number = base::canonical_staff_number(number);
+    let staff = db
+        .read(async |tx| people::staff_of_number(tx, &number).await)
+        .await?;
+    match staff {
+        Some(staff) => Ok(staff.id),
+        None => Err(Trouble::refused(
+            Text::new("app-nobody").with("number", number.as_ref()),
+        )),
+    }
 }
 
 /// Who may read a file that a command writes.

@@ -36,7 +36,7 @@ pub(crate) const STAFF_COLUMNS: [&str; 10] = [
 
 pub(crate) const ASSIGNMENT_COLUMNS: [&str; 8] = [
     "職員番号",
-    "所属コード",
+    "組織コード",
     "発令区分",
     "職名",
     "級",

@@ -22,7 +22,7 @@ pub(crate) const WIDE_COLUMNS: [&str; 30] = [
     "採用年月日",
     "退職年月日",
     "任用区分",
-    "所属コード",
+    "組織コード",
     "職名",
     "級",
     "発令年月日",
@@ -51,7 +51,7 @@ pub(crate) enum Fault {
     Date,
     /// A staff number that an earlier row has.
     DuplicateNumber,
-    /// A 所属コード that the organisation does not know.
+    /// A 組織コード that the organisation does not know.
     UnknownUnit,
 }
 
@@ -110,7 +110,7 @@ pub(crate) fn write_wide_csv(
                 }
                 _ => {
                     unit = "99990101";
-                    (Fault::UnknownUnit, "所属コード", unit)
+                    (Fault::UnknownUnit, "組織コード", unit)
                 }
             };
             bad.push(BadRow {

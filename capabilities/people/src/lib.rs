@@ -9,6 +9,7 @@ mod indicators;
 mod model;
 mod organisation;
 mod pages;
+mod seen;
 mod store;
 
 use gate::{Capability, NavEntry};

@@ -58,7 +58,11 @@ people-history-none = No post is recorded.
 people-timeline = Posts over time
 people-timeline-about = The units and posts of { $name }, in the order of years
 people-looks = Who looked
-people-looks-help = Who looked at this person’s record, when and in which role; the newest first.
+people-looks-help = Who looked at this person’s record, when and in which role; the newest first. Files that were written are shown where this person was within their reach. Lists opened on the screen do not stand here, but in the ledger.
+people-looks-exported-everything = Wrote the records of all staff into a file
+people-looks-exported-list = Wrote the list of everybody on the staff into a file
+people-looks-exported-unit = Wrote the list of the people in { $unit } and below into a file
+people-looks-exported-part = { " " }(a part, by a search: this person need not have been in it)
 people-looks-none = Nobody has looked yet.
 people-looks-at = When
 people-looks-who = Who
@@ -106,6 +110,7 @@ people-import-outcome = Result of the check
 people-import-ready = Nothing is wrong. Nothing has changed yet. Check the figures and take them over.
 people-import-nothing-new = Nothing is wrong and nothing would change. Everything already is as the file says.
 people-import-refused = { $faults } things are wrong, so nothing was taken over and nothing has changed. Mend the file and check it again.
+people-import-done = Taken over. Look at the following.
 people-import-past-first-day = The system administrator brings files in only until somebody holds the role of the personnel section. Ask the personnel section. Nothing was changed.
 people-import-gone = The checked file is no longer here: it was taken over, or another file was checked since. Choose the file again.
 people-import-changed = Somebody else changed people or organisation since the check. Nothing has changed. Check the file again.
@@ -153,7 +158,10 @@ people-unreadable-over-limit = The file is too large (limit { $allowed }, { $lim
    *[other] size of the contents
 }). Split it, or bring it as CSV.
 people-unreadable-took-too-long = The file was not read within { $seconds } seconds. Split it.
-people-unreadable-not-text = Row { $row } holds something that is no { $encoding } text. Save it again from the original.
+people-unreadable-not-text = Row { $row }{ $column ->
+    [none] {""}
+   *[other] , column { $column },
+} holds something that is no { $encoding } text. Save it again from the original.
 people-unreadable-unclosed-quote = The quotation mark (") in row { $row } is never closed. Mend it.
 people-unreadable-no-header = There is no heading row. Write the names of the columns into row 1.
 people-unreadable-io = The file could not be read. Check that it is there and may be read.
@@ -162,6 +170,11 @@ people-unreadable-io = The file could not be read. Check that it is there and ma
 people-fault-missing = The value is missing. Fill it in.
 people-fault-row-length = The row has { $found } columns, the heading has { $expected }. Look for commas or line breaks inside values.
 people-fault-after-era = { $era } ended on { $ended_on }. The day was read by counting on.
+people-fault-day-number = No date, but what looks like Excel's number for one (in Excel { $day }, { $wareki }). If that is the day, give the column a date format in Excel and save it again, or write { $day }.
+people-fault-outside-years = This is { $day }. Write a day of the years { $first } to { $last }. Leave the cell empty while no end is settled.
+people-fault-no-kana = The furigana is no kana. Write it in katakana, hiragana or half-width kana.
+people-fault-too-young = Aged { $age } on the day of hiring. Nobody is hired before the age of 15 (Labour Standards Act, art. 56). Mend the birth date or the day of hiring.
+people-fault-great-age = Aged { $age } on the day of hiring. Check both days. If they are right, the file can be taken over as it is.
 people-fault-unknown-word = This value is not known. Use one of these: { $known }
 people-fault-staff-number = A staff number has up to 16 letters, digits and hyphens.
 people-fault-unit-code = A unit code has up to 32 letters, digits and . _ -
@@ -190,5 +203,5 @@ people-fault-circle = The units above lead back to this unit. Mend the parent co
 people-fault-level-order = A { $level } cannot stand below a { $parent }. Mend the level or the parent code.
 people-fault-no-successor = The successor ({ $successor }) does not exist. Check the code.
 people-fault-own-post = Nobody brings in their own post. Leave this row out and ask somebody else to bring it in.
-people-fault-wall = From { $on } { $name } would be both “{ $other }” and “{ $protected }”, which are kept apart. The file can be taken over, but from that day “{ $protected }” shows nothing. End that role under “Roles and accounts”, or correct who heads the unit.
+people-fault-wall = From { $on } { $name } is both “{ $other }” and “{ $protected }”, which are kept apart. This does not stop the import, but from that day “{ $protected }” shows nothing. End that role under “Roles and accounts”, or correct who heads the unit.
 people-fault-still-used = A unit ({ $by }) still hangs on it after { $on }. End that one too, or move it.

@@ -58,7 +58,11 @@ people-history-none = 発令の記録はありません。
 people-timeline = 経歴の図
 people-timeline-about = { $name }さんの所属と職名を、年の順に並べた図
 people-looks = だれが見たか
-people-looks-help = この職員の記録を、だれが、いつ、どの役割で見たかの記録です。新しいものから並んでいます。
+people-looks-help = この職員の記録を、だれが、いつ、どの役割で見たかの記録です。新しいものから並んでいます。ファイルへの書き出しは、その範囲にこの職員が入っていたものを示します。画面に職員の一覧を開いたことは、ここには並びませんが、操作の記録には残ります。
+people-looks-exported-everything = 全職員の記録をファイルに書き出した
+people-looks-exported-list = 在職する全職員の一覧をファイルに書き出した
+people-looks-exported-unit = { $unit }の職員の一覧をファイルに書き出した（下の組織を含む）
+people-looks-exported-part = （条件で絞った一部。この職員が入っていたとは限りません）
 people-looks-none = まだだれも見ていません。
 people-looks-at = 日時
 people-looks-who = だれが
@@ -106,6 +110,7 @@ people-import-outcome = 確かめた結果
 people-import-ready = 問題はありません。まだ何も変わっていません。内容を確かめて、取り込んでください。
 people-import-nothing-new = 問題はなく、変わるところもありません。すでにこのファイルのとおりになっています。
 people-import-refused = { $faults }件の問題があるため、取り込めません。何も変わっていません。ファイルを直して、もう一度確かめてください。
+people-import-done = 取り込みました。次のことを確かめてください。
 people-import-past-first-day = システム管理者が取り込めるのは、人事課の役割を持つ人がまだいない初日だけです。人事課に頼んでください。何も変わっていません。
 people-import-gone = 確かめたファイルが残っていません。取り込みが済んだか、別のファイルを確かめた後です。もう一度ファイルを選んでください。
 people-import-changed = 確かめた後に、ほかの人が職員または組織を変えました。何も変わっていません。もう一度ファイルを確かめてください。
@@ -153,7 +158,10 @@ people-unreadable-over-limit = ファイルが大きすぎます（上限 { $all
    *[other] 中身の大きさ
 }）。分けるか、CSVにして取り込んでください。
 people-unreadable-took-too-long = { $seconds }秒たっても読み終わりませんでした。ファイルを分けてください。
-people-unreadable-not-text = { $row }行目に、{ $encoding }の文字として読めないところがあります。元のファイルから保存し直してください。
+people-unreadable-not-text = { $row }行目{ $column ->
+    [none] に
+   *[other] の{ $column }列目に
+}、{ $encoding }の文字として読めないところがあります。元のファイルから保存し直してください。
 people-unreadable-unclosed-quote = { $row }行目の引用符（"）が閉じていません。引用符を直してください。
 people-unreadable-no-header = 見出し行がありません。1行目に列の名前を書いてください。
 people-unreadable-io = ファイルを読めませんでした。ファイルがあるか、読む権限があるかを確かめてください。
@@ -162,6 +170,11 @@ people-unreadable-io = ファイルを読めませんでした。ファイルが
 people-fault-missing = 値が入っていません。入力してください。
 people-fault-row-length = 列の数が見出しと合いません（見出し { $expected }、この行 { $found }）。値の中のカンマや改行を確かめてください。
 people-fault-after-era = { $era }は{ $ended_on }に終わっています。続けて数えた日として読みました。
+people-fault-day-number = 日付ではなく、Excelの日付の番号のようです（Excelでは{ $day }、{ $wareki }）。その日でよければ、Excelで列の表示形式を「日付」にして保存し直すか、{ $day } と入力してください。
+people-fault-outside-years = { $day } になります。{ $first }年から{ $last }年までの日付にしてください。終わりが決まっていないときは、空欄にしてください。
+people-fault-no-kana = フリガナがカナではありません。カタカナ、ひらがな、半角カナのどれかで入力してください。
+people-fault-too-young = 採用日に{ $age }歳です。15歳にならないと採用できません（労働基準法第56条）。生年月日か採用日を直してください。
+people-fault-great-age = 採用日に{ $age }歳です。生年月日と採用日を確かめてください。正しければ、このまま取り込めます。
 people-fault-unknown-word = 使えない値です。次のどれかにしてください：{ $known }
 people-fault-staff-number = 職員番号は、英数字とハイフンで16文字までです。
 people-fault-unit-code = 組織コードは、英数字と . _ - で32文字までです。
@@ -190,5 +203,5 @@ people-fault-circle = 上位の組織をたどると、この組織に戻りま�
 people-fault-level-order = { $level }を{ $parent }の下に置くことはできません。階層か上位組織コードを直してください。
 people-fault-no-successor = 承継先の組織（{ $successor }）がありません。コードを確かめてください。
 people-fault-own-post = 自分の発令は、自分では取り込めません。この行を除き、別の人に取り込んでもらってください。
-people-fault-wall = { $name }さんは{ $on }から「{ $other }」と「{ $protected }」を兼ねることになります。取り込みはできますが、その日から「{ $protected }」では何も見られません。「役割とアカウント」で「{ $protected }」を終えるか、所属長の発令を直してください。
+people-fault-wall = { $name }さんは{ $on }から「{ $other }」と「{ $protected }」を兼ねます。取り込みの妨げにはなりませんが、その日から「{ $protected }」では何も見られません。「役割とアカウント」で「{ $protected }」を終えるか、所属長の発令を直してください。
 people-fault-still-used = { $on }以後も、下に組織（{ $by }）があります。その組織も終えるか、上位を付け替えてください。

@@ -23,6 +23,9 @@ pub(in crate::cli) struct Arguments {
     /// Where it goes; a file of that name is replaced
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// The staff number of whoever takes the file, for the record; without it the program itself stands there
+    #[arg(long, value_name = "NUMBER")]
+    by: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -53,9 +56,16 @@ pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Spee
         Format::CsvCp932 => FileFormat::CsvCp932,
         Format::Xlsx => FileFormat::Xlsx,
     };
+    let who = ledger::Actor {
+        staff: match &arguments.by {
+            Some(number) => Some(setup::acting(&db, number).await?),
+            None => None,
+        },
+        role: None,
+    };
     let bytes = people::export_file(&db, kind, format).await?;
     // Everybody's record leaves the house: without the entry the file is not written.
-    let entry = ledger::Entry::look(setup::now(), ledger::Actor::system(), "people.export");
+    let entry = ledger::Entry::look(setup::now(), who, "people.export");
     let entry = entry.about(ledger::Subject::new("export", kind.word()));
     db.write(async |tx| ledger::write(tx, &entry).await).await?;
     let file = &arguments.out;

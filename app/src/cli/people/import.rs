@@ -23,14 +23,21 @@ pub(in crate::cli) struct Arguments {
     /// How to say it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// The staff number of whoever brings the file, for the record; without it the program itself stands there
+    #[arg(long, value_name = "NUMBER")]
+    by: Option<String>,
 }
 
 pub(super) async fn run(arguments: Arguments, settings: &Settings, speech: &Speech) -> Result<()> {
     let db = city::open_ready(settings).await?;
     let walls = gate::walls_of(capabilities::ALL);
+    let by = match &arguments.by {
+        Some(number) => Some(setup::acting(&db, number).await?),
+        None => None,
+    };
     let source = Source::Path(arguments.file);
-    let report =
-        people::import_file(&db, &walls, setup::now(), &source, arguments.dry_run, None).await?;
+    let (now, is_dry_run) = (setup::now(), arguments.dry_run);
+    let report = people::import_file(&db, &walls, now, &source, is_dry_run, by.as_ref()).await?;
     match arguments.format {
         Format::Json => out(report.json(|text| speech.text(text))),
         Format::Text => tell(&report, speech),

@@ -85,15 +85,7 @@ async fn adopt(
     settings: &Settings,
 ) -> Result<()> {
     let db = city::open_ready(settings).await?;
-    let number = arguments.by.as_deref().unwrap_or_default();
-    let number = base::canonical_staff_number(number);
-    let staff = db
-        .read(async |tx| people::staff_of_number(tx, &number).await)
-        .await?;
-    let Some(staff) = staff else {
-        let text = Text::new("app-plan-nobody").with("number", number.as_ref());
-        return Err(Trouble::refused(text));
-    };
+    let who = setup::acting(&db, arguments.by.as_deref().unwrap_or_default()).await?;
     let now = setup::now();
     let name = arguments.file.file_name().unwrap_or_default();
     let (name, digest) = (name.to_string_lossy(), digest(bytes));
@@ -104,7 +96,7 @@ async fn adopt(
                 digest: &digest,
             },
             may_leave_owners_open: arguments.leave_owners_open,
-            who: &staff.id,
+            who: &who,
             now,
             entry: ledger::Entry::change(now, ledger::Actor::system(), "plan.adopt"),
         };

@@ -5,6 +5,7 @@ use web::{Arg, Text};
 
 use super::{
     columns::Column,
+    days,
     layout::Layout,
     words::{self, LEVELS},
     zeros::Padded,
@@ -44,6 +45,9 @@ impl Finding {
         matches!(
             self.fault,
             Fault::DateWarning(_)
+                | Fault::OddAge {
+                    age: days::LEAST_AGE..
+                }
                 | Fault::Wall { .. }
                 | Fault::ZerosAdded { .. }
                 | Fault::OtherLength { .. }
@@ -63,6 +67,20 @@ pub enum Fault {
     },
     Date(DateError),
     DateWarning(DateWarning),
+    /// No day, but the number under which Excel keeps this one.
+    DayNumber {
+        meant: Date,
+    },
+    /// A day, but of a year of which no file can speak.
+    OutsideYears {
+        meant: Date,
+    },
+    /// Furigana in other signs than kana.
+    NoKana,
+    /// Hired too young, which is refused, or at a great age, which is only doubted.
+    OddAge {
+        age: u16,
+    },
     /// Not one of the words that are understood.
     UnknownWord {
         known: String,
@@ -184,6 +202,20 @@ impl Fault {
                 Text::new("people-fault-after-era")
                     .with("era", era.to_string())
                     .with("ended_on", ended_on.to_string())
+            }
+            Self::DayNumber { meant } => Text::new("people-fault-day-number")
+                .with("day", meant.to_string())
+                .with("wareki", base::wareki(*meant)),
+            Self::OutsideYears { meant } => Text::new("people-fault-outside-years")
+                .with("day", meant.to_string())
+                .with("first", i64::from(*days::YEARS.start()).to_string())
+                .with("last", i64::from(*days::YEARS.end()).to_string()),
+            Self::NoKana => Text::new("people-fault-no-kana"),
+            Self::OddAge { age } if *age < days::LEAST_AGE => {
+                Text::new("people-fault-too-young").with("age", i64::from(*age))
+            }
+            Self::OddAge { age } => {
+                Text::new("people-fault-great-age").with("age", i64::from(*age))
             }
             Self::UnknownWord { known } => {
                 Text::new("people-fault-unknown-word").with("known", known.as_str())

@@ -1,6 +1,7 @@
 //! Import of units, people and posts, out of CSV or Excel: checked row by row, all or nothing, and twice is the same as once.
 mod checked;
 mod columns;
+mod days;
 mod finding;
 mod heads;
 mod kinds;
@@ -20,10 +21,10 @@ mod zeros;
 
 use std::sync::Arc;
 
-use base::Instant;
+use base::{Instant, StaffId};
 use db::{Db, DbError, Retry, Tx};
 use documents::ReadError;
-use gate::{Actor, Wall};
+use gate::Wall;
 use web::{Error, Text};
 
 use crate::store;
@@ -135,21 +136,25 @@ impl web::Refusal for FileRefusal {
 
 /// Reads a file and, unless it is a dry run or anything is wrong with it, takes it over. All or nothing.
 ///
-/// The kind of file follows from its columns. Without an actor the program itself acts, as on the command line. Heads who come
-/// to stand on both sides of a wall are named among the warnings.
+/// The kind of file follows from its columns. Without somebody who brings it, the program itself does. Heads who come to stand on
+/// both sides of a wall are named among the warnings.
 pub async fn import_file(
     db: &Db,
     walls: &[Wall],
     now: Instant,
     source: &Source,
     is_dry_run: bool,
-    actor: Option<&Actor>,
+    by: Option<&StaffId>,
 ) -> web::Result<Report> {
     if is_dry_run {
-        check(db, walls, now, source, actor).await
-    } else {
-        commit(db, walls, now, source, None, actor).await
+        return check(db, walls, now, source, by).await;
     }
+    let who = ledger::Actor {
+        staff: by.cloned(),
+        role: None,
+    };
+    let entry = ledger::Entry::change(now, who, "people.import");
+    commit(db, walls, source, None, entry).await
 }
 
 /// Reads and checks a file; changes nothing.
@@ -158,7 +163,7 @@ pub(crate) async fn check(
     walls: &[Wall],
     now: Instant,
     source: &Source,
-    actor: Option<&Actor>,
+    by: Option<&StaffId>,
 ) -> web::Result<Report> {
     let (opened, layout) = open(source).await?;
     let report = blank(source, &layout, true);
@@ -166,7 +171,7 @@ pub(crate) async fn check(
     let watch = Watch {
         walls,
         today,
-        actor: actor.map(|it| &it.staff),
+        actor: by,
     };
     if layout.kind == Kind::Units {
         return db
@@ -196,21 +201,22 @@ pub(crate) async fn check(
 }
 
 /// Checks a file and takes it over in the same transaction. With `version`, only if nothing has changed since then.
+///
+/// `entry` tells the ledger who does it and when; what was done is added to it.
 pub(crate) async fn commit(
     db: &Db,
     walls: &[Wall],
-    now: Instant,
     source: &Source,
     version: Option<&str>,
-    actor: Option<&Actor>,
+    entry: ledger::Entry,
 ) -> web::Result<Report> {
     let (opened, layout) = open(source).await?;
     let report = blank(source, &layout, false);
-    let today = base::city_date(now);
+    let today = base::city_date(entry.at);
     let watch = Watch {
         walls,
         today,
-        actor: actor.map(|it| &it.staff),
+        actor: entry.actor.staff.as_ref(),
     };
     let is_large = matches!(source, Source::Path(path) if std::fs::metadata(path).is_ok_and(|it| it.len() > LARGE));
     let done = db
@@ -232,7 +238,7 @@ pub(crate) async fn commit(
             if report.changes() > 0 {
                 store::raise_version(tx).await?;
             }
-            ledger::write(tx, &entry(actor, now, &report)).await?;
+            ledger::write(tx, &counted(entry.clone(), &report)).await?;
             Ok(report)
         })
         .await;
@@ -383,12 +389,8 @@ impl Stop {
 }
 
 /// Counts only: no name, no number.
-fn entry(actor: Option<&Actor>, now: Instant, report: &Report) -> ledger::Entry {
+fn counted(entry: ledger::Entry, report: &Report) -> ledger::Entry {
     let count = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
-    let entry = match actor {
-        Some(actor) => actor.entry(now),
-        None => ledger::Entry::change(now, ledger::Actor::system(), "people.import"),
-    };
     entry
         .about(ledger::Subject::new("import", report.kind.word()))
         .with("rows", count(report.rows))

@@ -6,6 +6,7 @@ use documents::RecordRow;
 
 use super::{
     columns::Column,
+    days,
     finding::{Fault, Finding, Findings},
     kinds::Kind,
     known::Units,
@@ -133,7 +134,7 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
     }
 
     /// `Some(None)` when no day is written.
-    pub(super) fn optional_day(&mut self, column: Column) -> Option<Option<Date>> {
+    fn written_day(&mut self, column: Column) -> Option<Option<Date>> {
         let text = self.raw(column);
         if text.is_empty() {
             return Some(None);
@@ -146,31 +147,52 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
                 Some(Some(read.date))
             }
             Err(error) => {
-                self.fault(column, text, Fault::Date(error));
+                let fault = match days::of_number(text) {
+                    Some(meant) => Fault::DayNumber { meant },
+                    None => Fault::Date(error),
+                };
+                self.fault(column, text, fault);
                 None
             }
         }
     }
 
-    pub(super) fn day(&mut self, column: Column) -> Option<Date> {
-        let day = self.optional_day(column)?;
-        if day.is_none() {
-            self.fault(column, "", Fault::Missing);
+    fn within_years(&mut self, column: Column, day: Date) -> Option<Date> {
+        if days::YEARS.contains(&day.year()) {
+            return Some(day);
         }
-        day
+        let fault = Fault::OutsideYears { meant: day };
+        self.fault(column, self.raw(column), fault);
+        None
+    }
+
+    pub(super) fn day(&mut self, column: Column) -> Option<Date> {
+        match self.written_day(column)? {
+            Some(day) => self.within_years(column, day),
+            None => {
+                self.fault(column, "", Fault::Missing);
+                None
+            }
+        }
+    }
+
+    /// `Some(None)` when no end is written, or the year 9999, in which many systems end what goes on.
+    fn end_day(&mut self, column: Column) -> Option<Option<Date>> {
+        match self.written_day(column)?.filter(|it| it.year() < 9999) {
+            Some(day) => self.within_years(column, day).map(Some),
+            None => Some(None),
+        }
     }
 
     /// The first day after something, from the column of its last day or from that of the first day after it.
-    /// `Some(None)` when neither is written. What ends in the far future has no end.
+    /// `Some(None)` when neither is written.
     pub(super) fn end(&mut self, last: Column, after: Option<Column>) -> Option<Option<Date>> {
-        let last_on = self.optional_day(last)?;
+        let last_on = self.end_day(last)?;
         let ends_on = match after {
-            Some(column) => self.optional_day(column)?,
+            Some(column) => self.end_day(column)?,
             None => None,
         };
-        let is_real = |it: &Date| it.year() < 9999;
-        let from_last = last_on.filter(is_real).and_then(|it| it.tomorrow().ok());
-        Some(from_last.or(ends_on.filter(is_real)))
+        Some(last_on.and_then(|it| it.tomorrow().ok()).or(ends_on))
     }
 
     pub(super) fn word<T: Copy>(
@@ -221,12 +243,21 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
         number
     }
 
+    fn kana(&mut self) -> Option<Cow<'a, str>> {
+        let text = self.required(Column::Kana)?;
+        let kana = kept_kana(text);
+        if kana.is_none() {
+            self.fault(Column::Kana, text, Fault::NoKana);
+        }
+        kana
+    }
+
     /// `None` when anything is wrong; everything is looked at first.
     pub(super) fn person(&mut self) -> Option<Said<'a>> {
         let used_name = self.required(Column::UsedName);
         let has_legal_name = self.layout.has(Column::LegalName);
         let legal_name = self.text(Column::LegalName);
-        let kana = self.required(Column::Kana).map(kana);
+        let kana = self.kana();
         let born_on = self.day(Column::BornOn);
         let hired_on = self.day(Column::HiredOn);
         let ends_on = self.end(Column::LeftOn, None);
@@ -237,6 +268,15 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
         {
             self.fault(Column::BornOn, &born_on.to_string(), Fault::BornAfterHired);
             return None;
+        }
+        if let (Some(born_on), Some(hired_on)) = (born_on, hired_on)
+            && let Some(age) = days::odd_age(born_on, hired_on)
+        {
+            let fault = Fault::OddAge { age };
+            self.fault(Column::BornOn, &born_on.to_string(), fault);
+            if age < days::LEAST_AGE {
+                return None;
+            }
         }
         if let (Some(Some(ends_on)), Some(hired_on)) = (ends_on, hired_on)
             && ends_on <= hired_on
@@ -327,8 +367,10 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
     }
 }
 
-/// Furigana as it is kept; nearly all of a file is so already.
-fn kana(text: &str) -> Cow<'_, str> {
+/// Furigana as it is kept; nearly all of a file is so already. `None` when it is no kana, in whatever width.
+///
+/// Between kana may stand spaces and the ・ and = of foreign names.
+fn kept_kana(text: &str) -> Option<Cow<'_, str>> {
     let mut last = ' ';
     let is_kept_so = text.chars().all(|it| {
         let is_fine = matches!(it, 'ァ'..='ヺ')
@@ -338,10 +380,12 @@ fn kana(text: &str) -> Cow<'_, str> {
         is_fine
     });
     if is_kept_so {
-        text.into()
-    } else {
-        base::full_width_kana(text).into()
+        return Some(text.into());
     }
+    let kana = base::full_width_kana(text);
+    let is_letter = |it: char| matches!(it, 'ァ'..='ヺ' | 'ㇰ'..='ㇿ');
+    let is_fine = |it: char| is_letter(it) || matches!(it, 'ー' | 'ヽ' | 'ヾ' | '・' | '=' | '　');
+    (kana.contains(is_letter) && kana.chars().all(is_fine)).then(|| kana.into())
 }
 
 /// What a row says about a person, once everything in it is understood.
@@ -394,9 +438,26 @@ mod tests {
             "やまだ　たろう",
             "ヤマダ  タロウ",
             "ヴァン　ダ－ル",
-            "ー",
+            "ジャン・ピエール",
+            "ｼﾞｬﾝ＝ﾎﾟｰﾙ",
         ] {
-            assert_eq!(kana(text), base::full_width_kana(text), "{text}");
+            let kept = base::full_width_kana(text);
+            assert_eq!(kept_kana(text).as_deref(), Some(kept.as_str()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_kana_is_no_furigana() {
+        for text in [
+            "山田　太郎",
+            "ヤマダ　太郎",
+            "Yamada",
+            "ヤマダ1",
+            "ー",
+            "・",
+            "?",
+        ] {
+            assert_eq!(kept_kana(text), None, "{text}");
         }
     }
 }

@@ -3,14 +3,14 @@ use std::collections::HashSet;
 
 use base::{Date, FAR_FUTURE, UnitCode};
 
-use crate::store::MainPost;
+use crate::store::Term;
 
 /// Adds up how long people have been where they are on a day, from their posts in the order of person and time.
 pub(super) struct Stays {
     day: Date,
     successors: HashSet<(UnitCode, UnitCode)>,
     /// The latest post of the person at hand, begun when the stay began.
-    current: Option<MainPost>,
+    current: Option<Term>,
     months: i64,
     people: i64,
 }
@@ -26,7 +26,7 @@ impl Stays {
         }
     }
 
-    pub(super) fn add(&mut self, mut post: MainPost) {
+    pub(super) fn add(&mut self, mut post: Term) {
         if let Some(before) = self.current.take() {
             if before.staff != post.staff {
                 self.count(&before);
@@ -43,7 +43,7 @@ impl Stays {
         before == after || self.successors.contains(&(before.clone(), after.clone()))
     }
 
-    fn count(&mut self, stay: &MainPost) {
+    fn count(&mut self, stay: &Term) {
         if self.day < stay.ends_on {
             self.months += full_months(stay.starts_on, self.day);
             self.people += 1;
@@ -75,8 +75,8 @@ mod tests {
 
     const DAY: Date = date(2026, 3, 31);
 
-    fn post(staff: &str, unit: &str, starts_on: Date, ends_on: Date) -> MainPost {
-        MainPost {
+    fn post(staff: &str, unit: &str, starts_on: Date, ends_on: Date) -> Term {
+        Term {
             staff: StaffId(staff.into()),
             unit: UnitCode(unit.into()),
             starts_on,
@@ -84,7 +84,7 @@ mod tests {
         }
     }
 
-    fn stays(posts: Vec<MainPost>) -> (i64, i64) {
+    fn stays(posts: Vec<Term>) -> (i64, i64) {
         let merged = (UnitCode("0100".into()), UnitCode("0200".into()));
         let mut stays = Stays::new(DAY, HashSet::from([merged]));
         posts.into_iter().for_each(|it| stays.add(it));

@@ -18,7 +18,7 @@ use web::{
 use crate::{
     export::{FileFormat, export_file},
     import::{self, Counts, Kind, Report, Source},
-    store,
+    seen, store,
 };
 
 /// The role of the personnel section.
@@ -128,14 +128,15 @@ pub(super) async fn check(State(app): State<App>, visit: Visit, sent: Sent) -> R
         name: file.name.clone(),
         bytes: file.bytes.as_ref().into(),
     };
-    let report = match import::check(&app.db, app.walls(), now, &source, Some(&visit.actor)).await {
-        Ok(report) => report,
-        Err(Error::Refused(refusal)) => {
-            form.refuse_with(&page, refusal.as_ref());
-            return refused(&visit, &form, None);
-        }
-        Err(error) => return Err(error),
-    };
+    let report =
+        match import::check(&app.db, app.walls(), now, &source, Some(&visit.actor.staff)).await {
+            Ok(report) => report,
+            Err(Error::Refused(refusal)) => {
+                form.refuse_with(&page, refusal.as_ref());
+                return refused(&visit, &form, None);
+            }
+            Err(error) => return Err(error),
+        };
     let waiting = store::Waiting {
         file_name: report.file_name.clone(),
         content: file.bytes.to_vec(),
@@ -201,21 +202,17 @@ pub(super) async fn commit(
         name: waiting.file_name,
         bytes: waiting.content.into(),
     };
-    let now = app.now();
-    match import::commit(
-        &app.db,
-        app.walls(),
-        now,
-        &source,
-        Some(&waiting.version),
-        Some(&visit.actor),
-    )
-    .await
-    {
+    let entry = visit.actor.entry(app.now());
+    let version = Some(waiting.version.as_str());
+    match import::commit(&app.db, app.walls(), &source, version, entry).await {
         Ok(report) if report.is_fine() => {
             app.db
                 .write(async |tx| store::forget_waiting(tx, staff).await)
                 .await?;
+            // What is to be done now would be lost with a turn to another page.
+            if report.findings.warnings() > 0 {
+                return render(&visit, &form, Some(outcome(&page, &report, None)));
+            }
             Ok(web::back_to("/import", "people-notice-imported").into_response())
         }
         Ok(report) => refused(&visit, &form, Some(outcome(&page, &report, None))),
@@ -230,6 +227,7 @@ pub(super) async fn commit(
 fn outcome(page: &Page, report: &Report, commit_href: Option<String>) -> Outcome {
     let key = match (report.is_fine(), report.changes()) {
         (false, _) => "people-import-refused",
+        (true, _) if !report.is_dry_run => "people-import-done",
         (true, 0) => "people-import-nothing-new",
         (true, _) => "people-import-ready",
     };
@@ -319,13 +317,8 @@ pub(super) async fn export(
         "utf8" => FileFormat::CsvUtf8,
         _ => return Err(Error::NotFound),
     };
-    app.record(
-        visit
-            .actor
-            .entry(app.now())
-            .about(ledger::Subject::new("export", kind.word())),
-    )
-    .await?;
+    app.record(visit.actor.entry(app.now()).about(seen::everything(kind)))
+        .await?;
     let bytes = export_file(&app.db, kind, format).await?;
     let page = visit.page(kind.text_key());
     let name = format!("{}-{}.{}", page.title, app.today(), format.ending());

@@ -4,6 +4,7 @@ use axum::{extract::State, http::Uri, response::Response};
 use base::{Date, UnitCode};
 use db::Tx;
 use gate::{App, Scope, Visit};
+use ledger::Subject;
 use web::{
     Link, Page, Result,
     form::{Choice, Field},
@@ -16,6 +17,7 @@ use crate::{
     find::Names,
     model::Kind,
     organisation::{Organisation, Unresolved},
+    seen,
     store::{self, Listed, Order, Wanted},
 };
 
@@ -55,9 +57,6 @@ struct List {
 }
 
 pub(super) async fn show(State(app): State<App>, visit: Visit, uri: Uri) -> Result<Response> {
-    let subject = ledger::Subject::new("people", "list");
-    app.record(visit.actor.entry(app.now()).about(subject))
-        .await?;
     list(&app, &visit, &uri, true).await
 }
 
@@ -101,8 +100,20 @@ async fn list(app: &App, visit: &Visit, uri: &Uri, is_full: bool) -> Result<Resp
             .into_owned()
         }
     });
+    if is_full {
+        let is_export = state.format().is_some();
+        record(
+            app,
+            visit,
+            &asked,
+            &found.unit,
+            is_export,
+            found.people.len(),
+        )
+        .await?;
+    }
     if let Some(format) = state.format() {
-        return export(&page, found.people, is_full, format);
+        return export(&page, &columns, found.people, is_full, format);
     }
     let mut people = found.people;
     let has_next = state.has_next(&mut people);
@@ -127,9 +138,44 @@ async fn list(app: &App, visit: &Visit, uri: &Uri, is_full: bool) -> Result<Resp
     })
 }
 
+/// A look at the list on the screen is a look at the list. A file takes everybody in it along: its entries name whom it reached, and
+/// 「だれが見たか」 of each of them finds them by that.
+async fn record(
+    app: &App,
+    visit: &Visit,
+    asked: &Wanted,
+    unit: &Option<UnitCode>,
+    is_export: bool,
+    rows: usize,
+) -> Result<()> {
+    let scope = &visit.actor.scope;
+    let reached: Vec<Subject> = match (scope.is_city(), unit) {
+        _ if !is_export || rows == 0 => vec![Subject::new("people", "list")],
+        (true, None) => vec![seen::everybody_at_work()],
+        (true, Some(unit)) => vec![seen::members(unit)],
+        (false, _) => scope.units().iter().map(seen::members).collect(),
+    };
+    let is_part =
+        !asked.words.is_empty() || asked.kind.is_some() || !scope.is_city() && unit.is_some();
+    for subject in reached {
+        let mut entry = visit.actor.entry(app.now()).about(subject);
+        if is_export {
+            let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+            entry = entry.for_purpose("export").with("rows", rows);
+            if is_part {
+                entry = entry.with(seen::IS_PART, true);
+            }
+        }
+        app.record(entry).await?;
+    }
+    Ok(())
+}
+
 struct Found {
     people: Vec<Listed>,
     total: i64,
+    /// The unit that was asked for.
+    unit: Option<UnitCode>,
     unresolved: Option<Unresolved>,
 }
 
@@ -150,12 +196,14 @@ async fn find(
                 return Ok(Found {
                     people: Vec::new(),
                     total: 0,
+                    unit: None,
                     unresolved: Some(unresolved),
                 });
             }
         }
     }
     let people = store::list(tx, &wanted, scope, today, most, skip).await?;
+    let unit = wanted.unit.clone();
     let order_does_not_count = Wanted {
         order: Order::Kana,
         is_descending: false,
@@ -177,6 +225,7 @@ async fn find(
     Ok(Found {
         people,
         total,
+        unit,
         unresolved: None,
     })
 }
@@ -284,60 +333,35 @@ fn row(page: &Page, it: Listed, is_full: bool) -> Row {
     }
 }
 
-fn export(page: &Page, people: Vec<Listed>, is_full: bool, format: Format) -> Result<Response> {
-    let mut header = vec![
-        "people-number",
-        "people-name",
-        "people-kana",
-        "people-unit-code",
-        "people-unit",
-        "people-post",
-    ];
-    if is_full {
-        header.extend([
-            "people-grade",
-            "people-kind",
-            "people-sex",
-            "people-born-on",
-            "people-hired-on",
-        ]);
-    }
-    let header: Vec<String> = header
-        .into_iter()
-        .map(|it| page.t(it).into_owned())
-        .collect();
+/// The columns of the page, the furigana in one of their own, and days as a spreadsheet knows them.
+fn export(
+    page: &Page,
+    columns: &[Column],
+    people: Vec<Listed>,
+    is_full: bool,
+    format: Format,
+) -> Result<Response> {
+    let kana = page.t("people-kana");
+    let mut header: Vec<&str> = columns.iter().map(|it| it.label.as_str()).collect();
+    let name = columns.iter().position(|it| it.key == "name");
+    header.insert(name.map_or(0, |it| it + 1), &kana);
     let rows: Vec<Vec<String>> = people
         .into_iter()
         .map(|it| {
-            let unit = it.unit.map(|it| it.0).unwrap_or_default();
-            let mut row = vec![
-                it.number,
-                it.used_name,
-                it.kana,
-                unit,
-                it.unit_name.unwrap_or_default(),
-                it.post.unwrap_or_default(),
-            ];
+            let days = [it.born_on.to_string(), it.hired_on.to_string()];
+            let it = row(page, it, is_full);
+            let mut cells = vec![it.number, it.name, it.kana, it.unit, it.post];
             if is_full {
-                row.extend([
-                    it.grade
-                        .filter(|it| *it > 0)
-                        .map(|it| it.to_string())
-                        .unwrap_or_default(),
-                    page.t(&it.kind.text_key()).into_owned(),
-                    page.t(&it.sex.text_key()).into_owned(),
-                    it.born_on.to_string(),
-                    it.hired_on.to_string(),
-                ]);
+                cells.extend([it.grade, it.kind]);
+                cells.extend(days);
             }
-            row
+            cells
         })
         .collect();
     let format = match format {
         Format::Csv => FileFormat::CsvUtf8,
         Format::Xlsx => FileFormat::Xlsx,
     };
-    let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let bytes = written(&page.title, &header, &rows, format)?;
     Ok(web::file(
         &format!("{}.{}", page.title, format.ending()),

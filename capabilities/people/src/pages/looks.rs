@@ -1,16 +1,21 @@
 //! 「だれが見たか」: who looked at a person's record. For the person, and for the auditor, who sees nothing of the record itself.
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use base::StaffId;
+use base::{StaffId, UnitCode};
 use gate::{App, Role, Visit};
-use ledger::{EntryId, Subject};
+use ledger::{Entry, EntryId, Subject};
 use serde::Deserialize;
 use web::{Error, Page, Result};
 
-use crate::store;
+use crate::{
+    seen::{self, IS_PART, Reached},
+    store,
+};
 
 const A_PAGE: u32 = 50;
 
@@ -44,17 +49,25 @@ pub(super) async fn show(
         return Err(Error::Forbidden);
     }
     let before = wanted.before.map(EntryId);
-    let (name, entries, names) = app
+    let today = app.today();
+    let (name, entries, names, units) = app
         .db
         .read(async |tx| {
             let name = store::name_of(tx, &id).await?;
-            let entries =
-                ledger::looks_at(tx, &Subject::staff(&id), before.as_ref(), A_PAGE).await?;
+            let entries = seen::looks_at(tx, &id, before.as_ref(), A_PAGE).await?;
+            let units: Vec<UnitCode> = entries
+                .iter()
+                .filter_map(|it| match Reached::of(it) {
+                    Reached::Unit(unit) => Some(unit),
+                    _ => None,
+                })
+                .collect();
+            let units = store::unit_names(tx, &units, today).await?;
             let people: Vec<StaffId> = entries
                 .iter()
                 .filter_map(|it| it.actor.staff.clone())
                 .collect();
-            Result::Ok((name, entries, gate::store::names(tx, &people).await?))
+            Result::Ok((name, entries, gate::store::names(tx, &people).await?, units))
         })
         .await?;
     app.record(
@@ -90,10 +103,33 @@ pub(super) async fn show(
             role: it
                 .actor
                 .role
+                .as_ref()
                 .map(|it| page.t(&Role::new(it).text_key()).into_owned())
                 .unwrap_or_default(),
-            what: gate::action_in_words(&page, &it.action),
+            what: what(&page, &it, &units),
         })
         .collect();
     web::render(Looks { page, lines, older })
+}
+
+/// What was done, and for a file how far it reached. A search that narrowed it is no word of the ledger: then nobody knows.
+fn what(page: &Page, entry: &Entry, units: &HashMap<UnitCode, String>) -> String {
+    let reached = match Reached::of(entry) {
+        Reached::Record => gate::action_in_words(page, &entry.action),
+        Reached::Everything => page.t("people-looks-exported-everything").into_owned(),
+        Reached::AtWork => page.t("people-looks-exported-list").into_owned(),
+        Reached::Unit(unit) => {
+            let name = units.get(&unit).map_or(unit.as_str(), String::as_str);
+            page.say("people-looks-exported-unit", &[("unit", name.into())])
+                .into_owned()
+        }
+    };
+    let is_part = || {
+        let facts: serde_json::Value = serde_json::from_str(entry.detail()?).ok()?;
+        facts[IS_PART].as_bool()
+    };
+    match is_part() {
+        Some(true) => format!("{reached}{}", page.t("people-looks-exported-part")),
+        _ => reached,
+    }
 }

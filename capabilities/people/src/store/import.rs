@@ -1,6 +1,8 @@
 //! What an import reads of everybody, and how it writes by the thousand.
-use base::{Date, StaffId, UnitCode};
-use db::{Cell, Record, Result, Row, Sql, Tx, params};
+use base::{StaffId, UnitCode};
+use db::{Cell, Result, Sql, Tx, params};
+
+use super::posts::Term;
 
 use crate::model::{Assignment, AssignmentKind, Kind, Sex, Staff, Unit};
 
@@ -243,27 +245,8 @@ pub(crate) async fn remove_post(tx: &mut Tx, it: &Assignment) -> Result<()> {
     Ok(())
 }
 
-/// Who heads which unit, from when until when.
-pub(crate) struct Head {
-    pub(crate) staff: StaffId,
-    pub(crate) unit: UnitCode,
-    pub(crate) starts_on: Date,
-    pub(crate) ends_on: Date,
-}
-
-impl Record for Head {
-    fn read(row: &Row) -> Result<Self> {
-        Ok(Self {
-            staff: row.at(0)?,
-            unit: row.at(1)?,
-            starts_on: row.at(2)?,
-            ends_on: row.at(3)?,
-        })
-    }
-}
-
 /// Everybody who headed, heads or will head a unit.
-pub(crate) async fn heads(tx: &mut Tx) -> Result<Vec<Head>> {
+pub(crate) async fn heads(tx: &mut Tx) -> Result<Vec<Term>> {
     tx.all(
         "select staff_id, unit_code, starts_on, ends_on from people_assignments where is_head",
         params![],

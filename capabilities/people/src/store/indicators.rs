@@ -1,7 +1,8 @@
 //! What the figures about staff are counted from.
-use base::{Date, StaffId, UnitCode};
+use base::Date;
 use db::{Record, Result, Row, Tx, params};
 
+use super::posts::Term;
 use crate::model::{Level, Sex};
 
 pub(crate) async fn count_staff(tx: &mut Tx, on: Date) -> Result<i64> {
@@ -67,38 +68,18 @@ pub(crate) async fn leaders_on(tx: &mut Tx, day: Date) -> Result<Vec<Leaders>> {
     .await
 }
 
-/// A main post: whose, where, from when until when (half-open).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct MainPost {
-    pub(crate) staff: StaffId,
-    pub(crate) unit: UnitCode,
-    pub(crate) starts_on: Date,
-    pub(crate) ends_on: Date,
-}
-
-impl Record for MainPost {
-    fn read(row: &Row) -> Result<Self> {
-        Ok(Self {
-            staff: row.at(0)?,
-            unit: row.at(1)?,
-            starts_on: row.at(2)?,
-            ends_on: row.at(3)?,
-        })
-    }
-}
-
 /// Shows the main posts that begin until a day, by person and time.
 pub(crate) async fn each_main_post(
     tx: &mut Tx,
     until: Date,
-    mut each: impl FnMut(MainPost) + Send,
+    mut each: impl FnMut(Term) + Send,
 ) -> Result<()> {
     tx.each(
         "select staff_id, unit_code, starts_on, ends_on from people_assignments
          where kind = 'main' and starts_on <= $1 order by staff_id, starts_on",
         params![until],
         |row| {
-            each(MainPost::read(row)?);
+            each(Term::read(row)?);
             Ok(())
         },
     )

@@ -21,6 +21,27 @@ impl Record for Assignment {
     }
 }
 
+/// How long somebody has a post in a unit, half-open, whatever the post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Term {
+    pub(crate) staff: StaffId,
+    pub(crate) unit: UnitCode,
+    pub(crate) starts_on: Date,
+    pub(crate) ends_on: Date,
+}
+
+/// By place: staff, unit, first day, end.
+impl Record for Term {
+    fn read(row: &Row) -> Result<Self> {
+        Ok(Self {
+            staff: row.at(0)?,
+            unit: row.at(1)?,
+            starts_on: row.at(2)?,
+            ends_on: row.at(3)?,
+        })
+    }
+}
+
 const ASSIGNMENT: &str = "select staff_id, kind, unit_code, post, grade, is_head, starts_on, ends_on from people_assignments";
 
 /// Every post of everybody, by person and time.

@@ -31,6 +31,17 @@ pub async fn staff(tx: &mut Tx, id: &StaffId) -> Result<Staff> {
     tx.one(&format!("{STAFF} where id = $1"), params![id]).await
 }
 
+/// Whether there is a record about the person of an account.
+pub(crate) async fn has_staff(tx: &mut Tx, id: &StaffId) -> Result<bool> {
+    let found: i64 = tx
+        .value(
+            "select count(*) from people_staff where id = $1",
+            params![id],
+        )
+        .await?;
+    Ok(found > 0)
+}
+
 pub async fn staff_of_number(tx: &mut Tx, number: &str) -> Result<Option<Staff>> {
     tx.optional(&format!("{STAFF} where number = $1"), params![number])
         .await

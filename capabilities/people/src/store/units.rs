@@ -1,6 +1,8 @@
 //! Units in time.
+use std::collections::HashMap;
+
 use base::{Date, UnitCode};
-use db::{Record, Result, Row, Tx, params};
+use db::{Record, Result, Row, Sql, Tx, params};
 
 use crate::model::Unit;
 
@@ -102,6 +104,35 @@ pub async fn unit_name(tx: &mut Tx, code: &UnitCode, on: Date) -> Result<String>
         )
         .await?;
     Ok(names.into_iter().next().unwrap_or_else(|| code.0.clone()))
+}
+
+/// As [`unit_name`] for many at once, by code; codes that were never there are left out.
+pub(crate) async fn unit_names(
+    tx: &mut Tx,
+    codes: &[UnitCode],
+    on: Date,
+) -> Result<HashMap<UnitCode, String>> {
+    // As many as a statement can name.
+    const AT_ONCE: usize = 500;
+    struct Line(UnitCode, String);
+    impl Record for Line {
+        fn read(row: &Row) -> Result<Self> {
+            Ok(Self(row.at(0)?, row.at(1)?))
+        }
+    }
+    let mut names = HashMap::new();
+    for some in codes.chunks(AT_ONCE) {
+        let sql = Sql::new("select code, name from people_units where code in ")
+            .bind_list(some)
+            .push(" order by case when starts_on <= ")
+            .bind(on)
+            .push(" then 0 else 1 end, starts_on desc");
+        let lines: Vec<Line> = tx.all_of(sql).await?;
+        for Line(code, name) in lines {
+            names.entry(code).or_insert(name);
+        }
+    }
+    Ok(names)
 }
 
 /// Every pair of a unit and one into which it went, by code.

@@ -2,7 +2,7 @@
 use db::Db;
 use documents::{Unmappable, WriteError};
 
-use super::import::{brought, city, empty_city, everything, now, taken_over};
+use super::files::{brought, city, empty_city, everything, now, taken_over};
 use crate::{
     export::{ExportRefusal, FileFormat, export_file, written},
     import::{Kind, Source, import_file},

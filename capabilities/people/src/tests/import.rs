@@ -1,115 +1,13 @@
 //! Files that clerks bring, and what becomes of them.
-use base::{Date, Instant, StaffId, UnitCode, date};
-use db::{Db, params};
-use proptest::prelude::*;
+use base::{StaffId, UnitCode, date};
 
+use super::files::{
+    STAFF, UNITS, brought, bytes, city, empty_city, everything, faults, now, posts_of, taken_over,
+};
 use crate::{
-    import::{Fault, Kind, Report, Source, import_file},
+    import::{Fault, Kind, Source, import_file},
     store,
 };
-
-pub(super) const UNITS: &str = "組織コード,組織名,組織名カナ,階層,上位組織コード,開始日,最終日,承継先コード\n\
-    10,総務局,ソウムキョク,局,,2012-04-01,,\n\
-    1001,人材育成部,ジンザイイクセイブ,部,10,2012-04-01,,\n\
-    100101,人事課,ジンジカ,課,1001,2012-04-01,,\n\
-    100102,人材育成課,ジンザイイクセイカ,課,1001,2012-04-01,,\n\
-    10010201,育成研修班,イクセイケンシュウハン,班,100102,2012-04-01,,\n\
-    20,市民局,シミンキョク,局,,2012-04-01,,\n\
-    2001,広聴課,コウチョウカ,課,20,2012-04-01,2026-03-31,100101\n";
-
-pub(super) const STAFF: &str = "職員番号,氏名,戸籍氏名,フリガナ,性別,生年月日,任用区分,採用日,退職日,所属コード,発令区分,職名,級,所属長,発令日,発令終了日\n\
-    0001001,髙橋　花子,渡邉　花子,ﾀｶﾊｼ ﾊﾅｺ,女,S55.1.8,常勤,平成16年4月1日,,100101,主務,課長,7,○,2024-04-01,\n\
-    0001002,佐藤　太郎,,サトウ　タロウ,男,1990/5/3,常勤,H25.4.1,,10010201,主務,主任,3,,2023/4/1,\n\
-    0001002,佐藤　太郎,,サトウ　タロウ,男,1990/5/3,常勤,H25.4.1,,100101,兼務,主任,3,,2024/4/1,2027/3/31\n\
-    0001003,鈴木　一郎,,スズキ　イチロウ,男,昭和37年7月7日,再任用,S60.4.1,2026-03-31,2001,主務,主査,4,,2020-04-01,\n\
-    0001004,山﨑　さくら,,やまざき　さくら,女,H14.12.1,会計年度任用,R6.4.1,,,,,,,,\n";
-
-pub(super) fn bytes(name: &str, text: &str) -> Source {
-    Source::Bytes {
-        name: name.into(),
-        bytes: text.as_bytes().into(),
-    }
-}
-
-pub(super) fn now() -> Instant {
-    "2026-04-01T00:00:00Z".parse().unwrap()
-}
-
-pub(super) async fn empty_city() -> Db {
-    let db = Db::scratch().await.unwrap();
-    db.migrate(&gate::migrations(&[&gate::CAPABILITY, &crate::CAPABILITY]))
-        .await
-        .unwrap();
-    db
-}
-
-pub(super) async fn brought(db: &Db, text: &str) -> Report {
-    import_file(db, &[], now(), &bytes("file.csv", text), false, None)
-        .await
-        .unwrap()
-}
-
-pub(super) async fn taken_over(db: &Db, text: &str) -> Report {
-    let report = brought(db, text).await;
-    assert!(
-        report.is_fine(),
-        "{:?}",
-        report.findings.iter().collect::<Vec<_>>()
-    );
-    report
-}
-
-pub(super) async fn city() -> Db {
-    let db = empty_city().await;
-    taken_over(&db, UNITS).await;
-    taken_over(&db, STAFF).await;
-    db
-}
-
-pub(super) fn faults(report: &Report) -> Vec<(u64, String, Fault)> {
-    report
-        .findings
-        .iter()
-        .map(|it| (it.row, it.column.clone(), it.fault.clone()))
-        .collect()
-}
-
-async fn posts_of(db: &Db, number: &str) -> Vec<(String, Date, Date)> {
-    db.read(async |tx| {
-        let staff = store::staff_of_number(tx, number).await?.unwrap();
-        let posts = store::assignments_of(tx, &staff.id, base::FAR_FUTURE).await?;
-        db::Result::Ok(
-            posts
-                .into_iter()
-                .rev()
-                .map(|it| (it.unit.0, it.starts_on, it.ends_on))
-                .collect(),
-        )
-    })
-    .await
-    .unwrap()
-}
-
-pub(super) async fn everything(db: &Db) -> Vec<String> {
-    db.read(async |tx| {
-        let mut all = Vec::new();
-        for sql in [
-            "select code || starts_on || ends_on || name || kana || level || coalesce(parent_code, '') from people_units order by 1",
-            "select code || successor_code from people_unit_successors order by 1",
-            "select id || number || kind || legal_name || used_name || kana || sex || born_on || hired_on || ends_on || kana_order || name_key from people_staff order by 1",
-            "select staff_id || starts_on || unit_code || kind || ends_on || post || cast(grade as text) from people_assignments order by 1",
-            "select staff_id || number || name || starts_on || ends_on from gate_accounts order by 1",
-            "select id || staff_id || role || unit_code || starts_on || ends_on from gate_grants order by 1",
-            "select ancestor_code || unit_code || starts_on || ends_on from gate_unit_reach order by 1",
-            "select version from people_version",
-        ] {
-            all.extend(tx.values::<String>(sql, params![]).await?);
-        }
-        db::Result::Ok(all)
-    })
-    .await
-    .unwrap()
-}
 
 #[tokio::test]
 async fn a_city_comes_out_of_two_files() {
@@ -146,95 +44,6 @@ async fn a_city_comes_out_of_two_files() {
         (account.name.as_str(), account.times.ends_on),
         ("髙橋　花子", base::FAR_FUTURE)
     );
-}
-
-#[tokio::test]
-async fn a_head_holds_the_role_for_the_unit_as_long_as_the_post() {
-    let db = city().await;
-    taken_over(
-        &db,
-        "職員番号,所属コード,職名,発令日\n0001001,100102,課長,2026-10-01\n",
-    )
-    .await;
-
-    let grants = db
-        .read(async |tx| {
-            let hanako = store::staff_of_number(tx, "0001001").await?.unwrap();
-            gate::store::grants_from(tx, &hanako.id, date(2020, 1, 1)).await
-        })
-        .await
-        .unwrap();
-    let held: Vec<_> = grants
-        .iter()
-        .map(|it| (it.role.name(), it.starts_on, it.ends_on))
-        .collect();
-    assert_eq!(held, [("head", date(2024, 4, 1), date(2026, 10, 1))]);
-}
-
-/// Gives Taro a role until a day, and brings a file that makes him head from 1 October 2026.
-async fn warnings_of_taro_as_head(role: &str, until: Date) -> [Vec<(u64, String, Fault)>; 2] {
-    const WALLS: &[gate::Wall] = &[gate::Wall {
-        protects: "stress_check",
-        from: gate::APPOINTING,
-    }];
-    let db = city().await;
-    db.write(async |tx| {
-        let taro = store::staff_of_number(tx, "0001002").await?.unwrap();
-        let grant = gate::Grant {
-            id: gate::GrantId::fresh(),
-            staff: taro.id,
-            role: gate::Role::new(role),
-            unit: None,
-            starts_on: date(2026, 4, 1),
-            ends_on: until,
-            source: gate::Source::Given,
-            deputy_for: None,
-        };
-        gate::store::add_grant(tx, &grant).await
-    })
-    .await
-    .unwrap();
-    let file = "職員番号,所属コード,職名,所属長,発令日\n0001002,100102,課長,○,2026-10-01\n";
-    let mut warnings = [Vec::new(), Vec::new()];
-    for (place, is_dry_run) in [true, false].into_iter().enumerate() {
-        let report = import_file(&db, WALLS, now(), &bytes("f.csv", file), is_dry_run, None)
-            .await
-            .unwrap();
-        assert!(report.is_fine() && report.assignments.new == 1);
-        assert_eq!(
-            report.findings.warnings(),
-            report.findings.iter().count() as u64
-        );
-        warnings[place] = faults(&report);
-    }
-    warnings
-}
-
-#[tokio::test]
-async fn a_head_on_both_sides_of_a_wall_is_named_before_and_after_with_both_roles() {
-    let fault = Fault::Wall {
-        name: "佐藤　太郎".into(),
-        protected: gate::Role::new("stress_check"),
-        kept_out: gate::Role::HEAD,
-        on: date(2026, 10, 1),
-    };
-    let warning = vec![(2, "職員番号".to_owned(), fault)];
-
-    let found = warnings_of_taro_as_head("stress_check", base::FAR_FUTURE).await;
-
-    assert_eq!(found, [warning.clone(), warning]);
-}
-
-#[tokio::test]
-async fn a_role_that_ends_as_the_post_begins_or_that_no_wall_protects_is_no_warning() {
-    for (role, until) in [
-        ("stress_check", date(2026, 10, 1)),
-        ("auditor", base::FAR_FUTURE),
-    ] {
-        let found = warnings_of_taro_as_head(role, until).await;
-
-        assert_eq!(found, [vec![], vec![]], "{role}");
-    }
 }
 
 #[tokio::test]
@@ -548,51 +357,5 @@ async fn excel_and_cp932_give_the_same_city_as_utf8() {
             posts_of(&utf8, number).await,
             posts_of(&other, number).await
         );
-    }
-}
-
-/// A handful of people in a handful of units, with faults by chance.
-fn some_file() -> impl Strategy<Value = String> {
-    let unit = prop::sample::select(vec!["100101", "100102", "10010201", "2001"]);
-    let kind = prop::sample::select(vec!["主務", "兼務"]);
-    let row = (
-        1..5_u32,
-        unit,
-        kind,
-        2013..2028_i32,
-        prop::option::of(2014..2029_i32),
-        0..3_u32,
-    );
-    prop::collection::vec(row, 1..8).prop_map(|rows| {
-        let mut file = String::from("職員番号,氏名,フリガナ,生年月日,任用区分,採用日,所属コード,発令区分,職名,発令日,発令終了日\n");
-        for (person, unit, kind, from, until, post) in rows {
-            let last = until.map(|it| format!("{it}-03-31")).unwrap_or_default();
-            file += &format!(
-                "000200{person},職員{person},ショクイン,1980-01-0{person},常勤,2013-04-01,{unit},{kind},職{post},{from}-04-01,{last}\n"
-            );
-        }
-        file
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
-
-    #[test]
-    fn whatever_was_taken_over_changes_nothing_when_it_comes_again(one in some_file(), other in some_file()) {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        runtime.block_on(async {
-            let db = city().await;
-            for file in [&one, &other] {
-                if brought(&db, file).await.is_fine() {
-                    let before = everything(&db).await;
-                    let again = brought(&db, file).await;
-                    prop_assert!(again.is_fine(), "{:?}", faults(&again));
-                    prop_assert_eq!(again.changes(), 0);
-                    prop_assert_eq!(everything(&db).await, before);
-                }
-            }
-            Ok(())
-        })?;
     }
 }

@@ -1,14 +1,18 @@
 //! Stories.
+mod again;
 mod export;
+mod files;
+mod heads;
 mod import;
 mod own_posts;
 mod pages;
+mod slips;
 mod zeros;
 
-use base::Instant;
 use testkit::Town;
 
-use crate::import::{Source, import_file};
+use crate::import::import_file;
+use files::{STAFF, UNITS, bytes, now};
 
 /// Every page with its words exists in both languages.
 #[test]
@@ -33,21 +37,10 @@ fn every_fault_of_a_file_has_a_sentence() {
     }
 }
 
-fn now() -> Instant {
-    "2026-04-01T00:00:00Z".parse().unwrap()
-}
-
-fn bytes(name: &str, text: &str) -> Source {
-    Source::Bytes {
-        name: name.into(),
-        bytes: text.as_bytes().into(),
-    }
-}
-
 /// A town with the city of the import's stories. Hanako heads 人事課; Jinji is of the personnel section.
 async fn town() -> Town {
     let town = Town::new(&[&crate::CAPABILITY]).await;
-    for text in [import::UNITS, import::STAFF] {
+    for text in [UNITS, STAFF] {
         let report = import_file(
             &town.app.db,
             &[],

@@ -1,7 +1,7 @@
 //! Nobody appoints themselves by a file.
 use testkit::Town;
 
-use super::import::{STAFF, UNITS, taken_over};
+use super::files::{STAFF, UNITS, taken_over};
 
 const POSTS: &str = "職員番号,所属コード,発令区分,職名,級,所属長,発令日\n";
 

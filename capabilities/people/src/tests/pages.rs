@@ -2,7 +2,7 @@
 use base::{StaffId, date};
 use testkit::Town;
 
-use super::{import, town};
+use super::{files, town};
 use crate::store;
 
 async fn id_of(town: &Town, number: &str) -> StaffId {
@@ -16,14 +16,14 @@ async fn town_with_hanako_at_work() -> (Town, StaffId) {
     town.person("hanako").await;
     let number = town.number_of("hanako").unwrap();
     for text in [
-        import::UNITS.to_owned(),
-        import::STAFF.replace("0001001", &number),
+        files::UNITS.to_owned(),
+        files::STAFF.replace("0001001", &number),
     ] {
         let report = crate::import_file(
             &town.app.db,
             &[],
-            super::now(),
-            &super::bytes("f.csv", &text),
+            files::now(),
+            &files::bytes("f.csv", &text),
             false,
             None,
         )
@@ -218,12 +218,12 @@ async fn an_auditor_sees_who_looked_and_nothing_of_the_record() {
 async fn what_begins_on_a_later_day_is_hidden_until_then() {
     let (town, hanako) = town_with_hanako_at_work().await;
     let number = town.number_of("hanako").unwrap();
-    import::taken_over(
+    files::taken_over(
         &town.app.db,
         &format!("職員番号,所属コード,職名,発令日\n{number},100102,課長,2026-10-01\n"),
     )
     .await;
-    import::taken_over(
+    files::taken_over(
         &town.app.db,
         "組織コード,組織名,階層,上位組織コード,開始日\n100102,人づくり課,課,1001,2026-10-01\n",
     )

@@ -1,5 +1,5 @@
 //! Files out of which a spreadsheet has eaten the leading zeros.
-use super::import::{STAFF, brought, city, empty_city, everything, faults, taken_over};
+use super::files::{STAFF, brought, city, empty_city, everything, faults, taken_over};
 use crate::{
     export::{FileFormat, export_file},
     import::{Fault, Kind},

@@ -13,3 +13,4 @@ subject-looks = who has looked
 subject-people = staff list
 subject-import = import
 subject-export = export
+subject-members = List of the people of a unit

@@ -13,3 +13,4 @@ subject-looks = だれが見たか
 subject-people = 職員名簿
 subject-import = 取り込み
 subject-export = 書き出し
+subject-members = 組織の職員の一覧
