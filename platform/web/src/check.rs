@@ -63,6 +63,87 @@ pub fn missing_keys(template_dir: &Path, src_dir: &Path, ja: &str, en: &str) -> 
     faults
 }
 
+/// The keys of `texts`, Fluent files, that nothing in these folders names.
+///
+/// A key is named by a word in quotation marks: by itself, as the action `plan.show` names `action-plan-show`, or put together, as
+/// `"plan-check-state-{}"` or `"plan-check-state-"` do. A beginning of one part, `"web-{}"`, names only what else is a word in
+/// quotation marks. Another text may name it too, and what mends something is named with it. Words of the tests count.
+pub fn unused_keys(folders: &[&Path], texts: &[&str]) -> Vec<String> {
+    let mut said = BTreeSet::new();
+    for folder in folders {
+        for (_, text) in files(folder, "rs").into_iter().chain(files(folder, "html")) {
+            said.extend(text.split('"').flat_map(words).map(str::to_owned));
+        }
+    }
+    let whole: BTreeSet<String> = said.iter().map(|it| it.replace(['.', '_'], "-")).collect();
+    let parts: Vec<Vec<&str>> = said
+        .iter()
+        .filter(|it| it.contains('{') || it.ends_with('-'))
+        .map(|it| pieces(it))
+        .collect();
+    let is_put_together = |key: &str| {
+        parts.iter().any(|pieces| match pieces.as_slice() {
+            [beginning, ""] if beginning.matches('-').count() == 1 => key
+                .strip_prefix(beginning)
+                .is_some_and(|rest| whole.contains(rest)),
+            [beginning, ..] if beginning.matches('-').count() > 1 => is_of(key, pieces),
+            ["", others @ ..] => others.iter().any(|it| it.len() > 8) && is_of(key, pieces),
+            _ => false,
+        })
+    };
+    let is_named = |key: &str| {
+        let of_kind = key.strip_prefix("action-").or(key.strip_prefix("subject-"));
+        whole.contains(of_kind.unwrap_or(key))
+            || whole.contains(key)
+            || is_put_together(key)
+            || texts.iter().any(|it| it.contains(&format!("{{ {key} }}")))
+    };
+    let all: BTreeSet<&str> = texts.iter().flat_map(|it| keys(it).into_keys()).collect();
+    let mends = |key: &str| key.strip_suffix("-mend").is_some_and(|it| all.contains(it));
+    let unused = all.iter().filter(|it| !is_named(it) && !mends(it));
+    unused.map(|it| (*it).to_owned()).collect()
+}
+
+/// The words between two quotation marks that may name a key, or an action.
+fn words(quoted: &str) -> impl Iterator<Item = &str> {
+    let is_letter = |it: char| it.is_ascii_alphanumeric() || "-._{}".contains(it);
+    quoted
+        .split(move |it| !is_letter(it))
+        .filter(|it| it.contains(['-', '.', '_']) || it.bytes().all(|it| it.is_ascii_lowercase()))
+}
+
+/// What stands between the places that are filled in: `"x-{}-y"` is `x-` and `-y`, a mere beginning has an empty end.
+fn pieces(word: &str) -> Vec<&str> {
+    let mut pieces: Vec<&str> = word
+        .split('{')
+        .map(|it| it.split_once('}').map_or(it, |it| it.1))
+        .collect();
+    if pieces.len() == 1 {
+        pieces.push("");
+    }
+    pieces
+}
+
+/// Whether a key has these pieces in their order, with something between each two.
+fn is_of(key: &str, pieces: &[&str]) -> bool {
+    let Some((first, others)) = pieces.split_first() else {
+        return false;
+    };
+    let Some(mut rest) = key.strip_prefix(first) else {
+        return false;
+    };
+    for piece in others {
+        if piece.is_empty() {
+            return !rest.is_empty();
+        }
+        match rest.get(1..).and_then(|it| it.split_once(piece)) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
 /// The keys that stand more than once.
 fn twice(source: &str) -> impl Iterator<Item = &str> {
     let mut seen = BTreeSet::new();
@@ -188,6 +269,23 @@ mod tests {
     fn every_word_of_the_frame_exists_in_both_languages() {
         let faults = missing_keys(&of_web("templates"), &of_web("src"), WORDS.ja, WORDS.en);
         assert_eq!(faults, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_key_that_nothing_names_is_found() {
+        let folder = std::env::temp_dir().join(format!("unused-keys-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let source = r##"t("x-whole"); format!("x-state-{}", a); ["old"]; format!("x-{}", a); Action("x.open_up");
+            format!("{}-indicator-{}", a, b); format!("/x?notice=x-notice-sent#{a}");"##;
+        fs::write(folder.join("a.rs"), source).unwrap();
+        let texts = "x-whole = a { x-inner }\nx-whole-mend = b\nx-inner = c\nx-state-new = d\nx-old = e\n\
+                     x-indicator-share = f\nx-notice-sent = g\naction-x-open-up = h\n\
+                     action-x-gone = i\nx-gone = j\nx-gone-mend = k\nx-states = l\n";
+
+        let unused = unused_keys(&[&folder], &[texts]);
+
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(unused, ["action-x-gone", "x-gone", "x-states"]);
     }
 
     #[test]

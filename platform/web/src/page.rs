@@ -275,6 +275,18 @@ mod tests {
     }
 
     #[test]
+    fn a_file_name_puts_nothing_else_into_the_header() {
+        let name = "計画\r\nSet-Cookie: a=1; filename=\"b.html\".csv";
+        let answer = file(name, "text/csv; charset=utf-8", Vec::new());
+
+        assert_eq!(answer.headers().len(), 2);
+        assert_eq!(
+            answer.headers()[header::CONTENT_DISPOSITION],
+            "attachment; filename*=UTF-8''%E8%A8%88%E7%94%BB%0D%0ASet-Cookie%3A%20a%3D1%3B%20filename%3D%22b.html%22.csv"
+        );
+    }
+
+    #[test]
     fn a_page_reached_from_a_nearer_entry_of_the_menu_stands_under_it() {
         let check = page_at("/plan/checks/1", "/plan").under("/plan/my-checks", "mine");
 

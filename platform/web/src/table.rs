@@ -141,6 +141,14 @@ impl TableState {
         self.page
     }
 
+    /// Goes back to the last page when there are fewer rows than the address asks for; true when the rows must be read again.
+    pub fn keep_within(&mut self, total: u64) -> bool {
+        let last = total.div_ceil(PAGE_SIZE).clamp(1, LAST_PAGE);
+        let is_past = self.page > last;
+        self.page = self.page.min(last);
+        is_past
+    }
+
     /// The kind of file asked for: then all rows are wanted, not one page.
     pub fn format(&self) -> Option<Format> {
         self.format

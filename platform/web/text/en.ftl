@@ -36,10 +36,10 @@ web-error-title = Error
 web-error-mark = { "Error: " }
 web-error-summary = Please check what you entered
 web-required-error = Fill in “{ $field }”.
+web-error-at = { $field }: { $error }
 
 # Forms
 web-required = required
-web-optional = optional
 web-date-help = For example: 2026-04-01 or 令和8年4月1日
 web-change = Change
 web-change-before = { ": " }
@@ -62,22 +62,18 @@ web-export-xlsx = Save as Excel
 # Common words
 web-save = Save
 web-send = Send
-web-next-step = Continue
 web-confirm = Check before sending
 web-cancel = Cancel
 web-back = Back
 web-next = Next
 web-previous = Previous
-web-close = Close
 web-search = Search
-web-clear = Clear
 web-add = Add
 web-edit = Edit
 web-delete = Delete
 web-open = Open
 web-details = Details
 web-download = Download
-web-upload = Upload
 web-print = Print
 web-approve = Approve
 web-return = Return
@@ -89,7 +85,6 @@ web-none = None
 web-all = All
 web-unknown = Unknown
 web-due = Due
-web-today = Today
 web-date = Date
 web-name = Name
 web-person = Name
@@ -99,9 +94,7 @@ web-reason = Reason
 web-note = Note
 web-history = History
 web-total = Total
-web-home = Home
 web-tasks = To do
-web-tasks-none = You have nothing to do at the moment.
 web-settings = Settings
 
 # Status words

@@ -36,10 +36,10 @@ web-error-title = エラー
 web-error-mark = エラー：
 web-error-summary = 入力を確かめてください
 web-required-error = 「{ $field }」を入力してください。
+web-error-at = 「{ $field }」：{ $error }
 
 # Forms
 web-required = 必須
-web-optional = 任意
 web-date-help = 例：令和8年4月1日、2026-04-01
 web-change = 変更
 web-change-before = ：
@@ -62,22 +62,18 @@ web-export-xlsx = Excelで保存
 # Common words
 web-save = 保存
 web-send = 送信
-web-next-step = 次へ
 web-confirm = 確認へ進む
 web-cancel = やめる
 web-back = 戻る
 web-next = 次へ
 web-previous = 前へ
-web-close = 閉じる
 web-search = 検索
-web-clear = 消す
 web-add = 追加
 web-edit = 編集
 web-delete = 削除
 web-open = 開く
 web-details = くわしく
 web-download = ダウンロード
-web-upload = アップロード
 web-print = 印刷
 web-approve = 承認
 web-return = 差し戻し
@@ -89,7 +85,6 @@ web-none = なし
 web-all = すべて
 web-unknown = 不明
 web-due = 期限
-web-today = 今日
 web-date = 日付
 web-name = 名称
 web-person = 氏名
@@ -99,9 +94,7 @@ web-reason = 理由
 web-note = 備考
 web-history = 履歴
 web-total = 合計
-web-home = ホーム
 web-tasks = やること
-web-tasks-none = 今、やることはありません。
 web-settings = 設定
 
 # Status words

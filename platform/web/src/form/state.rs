@@ -23,6 +23,30 @@ impl ErrorSummary {
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
+
+    /// Lets each line name the field to which it belongs, unless its sentence does so already. What belongs to a hidden field belongs,
+    /// for a person, to the whole form.
+    #[must_use]
+    pub fn naming<'a>(mut self, page: &Page, fields: impl IntoIterator<Item = &'a Field>) -> Self {
+        for field in fields {
+            let href = format!("#{}", field.id());
+            for item in &mut self.items {
+                if item.href.as_ref() != Some(&href) {
+                    continue;
+                }
+                if field.is_hidden() {
+                    item.href = None;
+                } else if !item.text.contains(&field.label) {
+                    let field = field.label.as_str().into();
+                    let error = item.text.as_str().into();
+                    item.text = page
+                        .say("web-error-at", &[("field", field), ("error", error)])
+                        .into_owned();
+                }
+            }
+        }
+        self
+    }
 }
 
 /// One line of a list to check before sending.
@@ -213,8 +237,10 @@ impl FormState {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::form::Choice;
+    use crate::{Lang, Texts, form::Choice, page::TextSize};
 
     fn sent(pairs: &[(&str, &str)]) -> FormState {
         FormState::of(
@@ -295,6 +321,38 @@ mod tests {
         let hrefs: Vec<_> = form.summary().items.into_iter().map(|it| it.href).collect();
 
         assert_eq!(hrefs, [Some("#f-starts_on".to_owned()), None]);
+    }
+
+    #[test]
+    fn each_line_of_the_summary_names_its_field_once() {
+        let words = Arc::new(Texts::new([&crate::WORDS]));
+        let page = Page::new(words, Lang::Ja, TextSize::default(), "/".to_owned());
+        let fields = [
+            Field::text("name", "氏名"),
+            Field::text("post", "職名"),
+            Field::hidden("version", "1"),
+        ];
+        let mut form = FormState::new();
+        form.refuse("name", "入力が必要です。");
+        form.require(&page, &fields[1]);
+        form.refuse("version", "先に保存した人がいます。");
+        form.refuse("", "混み合っています。");
+
+        let items = form.summary().naming(&page, &fields).items;
+
+        let lines: Vec<_> = items
+            .iter()
+            .map(|it| (it.href.as_deref(), it.text.as_str()))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                (Some("#f-name"), "「氏名」：入力が必要です。"),
+                (Some("#f-post"), "「職名」を入力してください。"),
+                (None, "先に保存した人がいます。"),
+                (None, "混み合っています。"),
+            ]
+        );
     }
 
     #[test]

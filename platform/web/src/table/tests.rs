@@ -28,6 +28,21 @@ fn a_page_out_of_bounds_becomes_the_nearest_one() {
 }
 
 #[test]
+fn a_page_behind_the_last_row_becomes_the_last_page() {
+    let kept = |uri: &str, total| {
+        let mut state = table(uri);
+        let must_read_again = state.keep_within(total);
+        (state.page(), must_read_again)
+    };
+
+    assert_eq!(kept("/staff?page=99999", 101), (3, true));
+    assert_eq!(kept("/staff?page=3", 101), (3, false));
+    assert_eq!(kept("/staff?page=3", 100), (2, true));
+    assert_eq!(kept("/staff?page=2", 0), (1, true));
+    assert_eq!(kept("/staff", 0), (1, false));
+}
+
+#[test]
 fn a_filter_is_cut_at_its_limit_and_an_unknown_one_left_out() {
     let long = table(&format!("/staff?q={}&other=1", "a".repeat(300)));
 
