@@ -51,8 +51,16 @@ async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response> {
     page_of(&visit, &name)
 }
 
+/// A file of the folder itself. A program made for tests reads the folder as it is asked, so the way out of it is closed here.
+fn file(folder: &str, name: &str) -> Result<rust_embed::EmbeddedFile> {
+    if name.contains(['/', '\\']) {
+        return Err(Error::NotFound);
+    }
+    Files::get(&format!("{folder}{name}")).ok_or(Error::NotFound)
+}
+
 fn page_of(visit: &Visit, name: &str) -> Result<Response> {
-    let file = Files::get(&format!("{name}.md")).ok_or(Error::NotFound)?;
+    let file = file("", &format!("{name}.md"))?;
     let text = String::from_utf8_lossy(&file.data);
     let (title, body) = titled(&text);
     let mut page = visit.page_headed(title);
@@ -112,7 +120,7 @@ fn to_html(markdown: &str) -> String {
 }
 
 async fn picture(_: Visit, Path(name): Path<String>) -> Result<Response> {
-    let file = Files::get(&format!("pictures/{name}")).ok_or(Error::NotFound)?;
+    let file = file("pictures/", &name)?;
     let headers = [
         (header::CONTENT_TYPE, "image/png"),
         (header::CACHE_CONTROL, "private, max-age=3600"),
@@ -153,6 +161,29 @@ mod tests {
                     "{name} leads to {dest_url}, which is not there"
                 );
             }
+        }
+    }
+
+    #[tokio::test]
+    async fn no_address_leads_out_of_the_manual() {
+        let town = testkit::Town::new(&[&CAPABILITY]).await;
+        let hanako = town.as_staff("hanako");
+        hanako.get("/manual/check").await.ok();
+        hanako.get("/manual/pictures/check.png").await.ok();
+
+        for address in [
+            "/manual/..%2F..%2FREADME",
+            "/manual/..%2F..%2Fdocs%2Fmanual%2Fcheck",
+            "/manual/%2Fetc%2Fpasswd",
+            "/manual/..%5C..%5CREADME",
+            "/manual/pictures/..%2Fcheck.md",
+            "/manual/pictures/..%2F..%2F..%2FCargo.toml",
+            "/manual/pictures/%2e%2e%2Fcheck.md",
+            "/manual/pictures/%2Fetc%2Fpasswd",
+            "/manual/pictures/..",
+        ] {
+            let reply = hanako.get(address).await;
+            assert_eq!(reply.status.as_u16(), 404, "{address}");
         }
     }
 }
