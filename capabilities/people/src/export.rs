@@ -11,7 +11,7 @@ use crate::{
         Column, Kind,
         words::{ASSIGNMENTS, EMPLOYMENTS, HEADS, LEVELS, SEXES, word},
     },
-    model::{Assignment, Sex, Staff},
+    model::{Assignment, Sex, Staff, Unit},
     store,
 };
 
@@ -148,25 +148,25 @@ async fn units(tx: &mut Tx) -> db::Result<Vec<Vec<String>>> {
         } else {
             Vec::new()
         };
-        rows.push(vec![
-            unit.code.0.clone(),
-            unit.name.clone(),
-            unit.kana.clone(),
-            word(LEVELS, unit.level).to_owned(),
-            unit.parent
-                .as_ref()
-                .map(|it| it.0.clone())
-                .unwrap_or_default(),
-            unit.starts_on.to_string(),
-            last_day(unit.ends_on),
-            successors
-                .iter()
-                .map(UnitCode::as_str)
-                .collect::<Vec<_>>()
-                .join(" "),
-        ]);
+        rows.push(unit_row(unit, &successors));
     }
     Ok(rows)
+}
+
+/// How a unit stands for a time, column by column.
+pub(crate) fn unit_row(unit: &Unit, successors: &[UnitCode]) -> Vec<String> {
+    let parent = unit.parent.as_ref().map_or("", |it| it.as_str());
+    let successors: Vec<&str> = successors.iter().map(UnitCode::as_str).collect();
+    vec![
+        unit.code.0.clone(),
+        unit.name.clone(),
+        unit.kana.clone(),
+        word(LEVELS, unit.level).to_owned(),
+        parent.to_owned(),
+        unit.starts_on.to_string(),
+        last_day(unit.ends_on),
+        successors.join(" "),
+    ]
 }
 
 /// The last day of a half-open time; empty while it goes on.
@@ -179,17 +179,17 @@ pub(crate) fn last_day(ends_on: Date) -> String {
 }
 
 /// A person and a post, column by column.
-struct Record<'a> {
+pub(crate) struct Record<'a> {
     person: &'a Staff,
     post: Option<&'a Assignment>,
 }
 
 impl<'a> Record<'a> {
-    fn of(person: &'a Staff, post: Option<&'a Assignment>) -> Self {
+    pub(crate) fn of(person: &'a Staff, post: Option<&'a Assignment>) -> Self {
         Self { person, post }
     }
 
-    fn row(&self, kind: Kind) -> Vec<String> {
+    pub(crate) fn row(&self, kind: Kind) -> Vec<String> {
         kind.columns().iter().map(|it| self.value(*it)).collect()
     }
 

@@ -2,14 +2,16 @@
 use base::StaffId;
 
 use super::{
+    alterations::Alterations,
     columns::Column,
     finding::{Fault, Finding, Findings},
     kinds::Kind,
     known::{Known, Standing, Titles},
     numbers::{Number, Numbers},
     person::Person,
-    piece::{Context, Holder, Piece},
+    piece::{Context, Holder, Keep, Piece},
     posts::{self, Fate, Post, Service},
+    write::Change,
 };
 
 /// How many records a file adds, changes, and leaves as they are.
@@ -41,6 +43,8 @@ pub(super) struct Checked {
     has_zeros: bool,
     pub(super) posts: Vec<Post>,
     pub(super) titles: Titles,
+    /// What the file says of the first of those whom it alters, to be shown; empty when it is written.
+    pub(super) shown: Vec<Change>,
     /// Ids of new people are this and their place: in order, so that the database writes them one after the other.
     id_stem: String,
 }
@@ -63,6 +67,7 @@ impl Checked {
             has_zeros: false,
             posts: standing.posts,
             titles: standing.titles,
+            shown: Vec::new(),
             id_stem,
         }
     }
@@ -100,6 +105,11 @@ impl Checked {
                 None => self.staff.new += 1,
                 Some(place) => self.update(context, place, row.number, said, row.row),
             }
+        }
+        if context.keep == Keep::Alterations {
+            let room = Alterations::KEPT - self.shown.len();
+            let changes = piece.people.iter().filter_map(|row| Change::of(piece, row));
+            self.shown.extend(changes.take(room));
         }
         let titles: Vec<u32> = piece
             .titles

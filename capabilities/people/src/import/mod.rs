@@ -1,4 +1,5 @@
 //! Import of units, people and posts, out of CSV or Excel: checked row by row, all or nothing, and twice is the same as once.
+mod alterations;
 mod checked;
 mod columns;
 mod days;
@@ -29,6 +30,7 @@ use web::{Error, Text};
 
 use crate::store;
 
+pub use alterations::{Alteration, Alterations, Altered};
 pub use checked::Counts;
 pub use columns::Column;
 pub use finding::{Fault, Finding, Findings};
@@ -40,7 +42,7 @@ use checked::Checked;
 use heads::Watch;
 use known::Known;
 use layout::Layout;
-use piece::Context;
+use piece::{Context, Keep};
 use stream::Opened;
 
 /// What an import found and did.
@@ -55,6 +57,8 @@ pub struct Report {
     pub staff: Counts,
     pub assignments: Counts,
     pub findings: Findings,
+    /// What of the records that are known the file would alter; only where a check was asked for it.
+    pub(crate) alterations: Alterations,
     /// Columns that were left out because nobody knows what they mean.
     pub unknown_columns: Vec<String>,
     /// The state of people and organisation against which the file was checked.
@@ -147,7 +151,7 @@ pub async fn import_file(
     by: Option<&StaffId>,
 ) -> web::Result<Report> {
     if is_dry_run {
-        return check(db, walls, now, source, by).await;
+        return check(db, walls, now, source, by, false).await;
     }
     let who = ledger::Actor {
         staff: by.cloned(),
@@ -157,13 +161,14 @@ pub async fn import_file(
     commit(db, walls, source, None, entry).await
 }
 
-/// Reads and checks a file; changes nothing.
+/// Reads and checks a file; changes nothing. `is_shown` asks for what it would alter: that is a look at those records.
 pub(crate) async fn check(
     db: &Db,
     walls: &[Wall],
     now: Instant,
     source: &Source,
     by: Option<&StaffId>,
+    is_shown: bool,
 ) -> web::Result<Report> {
     let (opened, layout) = open(source).await?;
     let report = blank(source, &layout, true);
@@ -175,7 +180,13 @@ pub(crate) async fn check(
     };
     if layout.kind == Kind::Units {
         return db
-            .read(async |tx| organisation::run(tx, &opened, &layout, report.clone(), false).await)
+            .read(async |tx| {
+                let aim = match is_shown {
+                    true => organisation::Aim::Show,
+                    false => organisation::Aim::Check,
+                };
+                organisation::run(tx, &opened, &layout, report.clone(), aim).await
+            })
             .await
             .map_err(Stop::into_error);
     }
@@ -183,7 +194,10 @@ pub(crate) async fn check(
     let context = Context {
         layout,
         known,
-        is_commit: false,
+        keep: match is_shown {
+            true => Keep::Alterations,
+            false => Keep::Nothing,
+        },
     };
     let (context, checked) = tokio::task::spawn_blocking(move || {
         let checked = opened.check(&context, standing, |_| Ok(()));
@@ -197,6 +211,13 @@ pub(crate) async fn check(
         .await?;
     checked.add_all(findings);
     checked.add_all(watch.own_posts(&context, &checked));
+    let mut report = report;
+    if is_shown && !checked.findings.has_faults() {
+        let known = &context.known;
+        report.alterations = db
+            .read(async |tx| Alterations::of_people(tx, known, &checked).await)
+            .await?;
+    }
     Ok(told(report, &context.known, checked))
 }
 
@@ -228,7 +249,8 @@ pub(crate) async fn commit(
             }
             let report = match layout.kind {
                 Kind::Units => {
-                    organisation::run(tx, &opened, &layout, report.clone(), true).await?
+                    let aim = organisation::Aim::Write;
+                    organisation::run(tx, &opened, &layout, report.clone(), aim).await?
                 }
                 _ => take_over(tx, &opened, &layout, report.clone(), watch, is_large).await?,
             };
@@ -279,6 +301,7 @@ fn blank(source: &Source, layout: &Layout, is_dry_run: bool) -> Report {
         staff: Counts::default(),
         assignments: Counts::default(),
         findings: Findings::default(),
+        alterations: Alterations::default(),
         unknown_columns: layout.unknown.clone(),
         version: String::new(),
     }
@@ -309,7 +332,7 @@ async fn take_over(
     let context = Arc::new(Context {
         layout: layout.clone(),
         known,
-        is_commit: true,
+        keep: Keep::Everything,
     });
     let (send, mut receive) = tokio::sync::mpsc::channel(2);
     let reader = tokio::task::spawn_blocking({

@@ -20,13 +20,22 @@ use super::{
 };
 use crate::{model::Unit, store};
 
+/// What for a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    Check,
+    /// Check, and tell what would be altered.
+    Show,
+    Write,
+}
+
 /// Reads a file of units, checks the whole organisation that comes of it, and writes it if that is wanted and all is well.
 pub(super) async fn run(
     tx: &mut Tx,
     opened: &Opened,
     layout: &Layout,
     mut report: Report,
-    is_commit: bool,
+    aim: Aim,
 ) -> Result<Report, Stop> {
     let known = store::all_units(tx).await?;
     let known_successors = store::all_successors(tx).await?;
@@ -62,9 +71,31 @@ pub(super) async fn run(
     if report.findings.has_faults() {
         return Ok(report);
     }
-    let posts = ended_posts(tx, layout, &all).await?;
-    report.assignments.changed = posts.changes();
-    if is_commit && report.changes() > 0 {
+    let ended = ended_posts(tx, layout, &all).await?;
+    report.assignments.changed = ended.changes();
+    if aim == Aim::Show {
+        for it in &all {
+            let is_altered =
+                !is_same(&it.unit) || it.row != 0 && successors.contains_key(&it.unit.code);
+            if let Some(known) = before.get(&(&it.unit.code, it.unit.starts_on))
+                && is_altered
+            {
+                let was: Vec<UnitCode> = known_successors
+                    .iter()
+                    .filter(|pair| pair.0 == it.unit.code)
+                    .map(|pair| pair.1.clone())
+                    .collect();
+                let is = successors.get(&it.unit.code).unwrap_or(&was);
+                report.alterations.add_unit(known, it, [&was, is]);
+            }
+        }
+        let Standing { posts, titles, .. } = &ended.standing;
+        report
+            .alterations
+            .add_posts(tx, &ended.known, posts, titles)
+            .await?;
+    }
+    if aim == Aim::Write && report.changes() > 0 {
         for unit in changed {
             store::keep_unit(tx, unit).await?;
         }
@@ -72,7 +103,7 @@ pub(super) async fn run(
         for (code, into) in &successors {
             store::replace_successors(tx, code, into).await?;
         }
-        posts.write(tx).await?;
+        ended.write(tx).await?;
     }
     Ok(report)
 }

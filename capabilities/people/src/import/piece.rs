@@ -3,6 +3,7 @@ use base::Date;
 use documents::{Batch, RecordRow};
 
 use super::{
+    alterations::Alterations,
     columns::Column,
     finding::{Fault, Findings},
     known::Known,
@@ -20,8 +21,17 @@ use crate::{
 pub(super) struct Context {
     pub(super) layout: Layout,
     pub(super) known: Known,
-    /// Texts are wanted to be written; without, rows are only checked.
-    pub(super) is_commit: bool,
+    pub(super) keep: Keep,
+}
+
+/// Of which people the texts are wanted, besides what is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    Nothing,
+    /// The first of those who are known and would be altered: to be shown.
+    Alterations,
+    /// All who are not known as they are: to be written.
+    Everything,
 }
 
 /// A stretch of a piece's text.
@@ -46,6 +56,8 @@ pub(super) struct Piece {
     /// Given when the piece is taken in: whether anything was wrong up to here, and the beginning of all new ids.
     pub(super) has_faults: bool,
     pub(super) id_stem: String,
+    /// People whose texts are kept to be shown.
+    shown: usize,
 }
 
 /// What a row says about a person.
@@ -195,9 +207,13 @@ impl Piece {
             }
             _ => false,
         };
-        let texts = said
-            .filter(|_| context.is_commit && !is_same)
-            .map(|said| self.put_texts(said));
+        let is_kept = match context.keep {
+            Keep::Nothing => false,
+            Keep::Alterations => known.is_some() && !is_same && self.shown < Alterations::KEPT,
+            Keep::Everything => !is_same,
+        };
+        let texts = said.filter(|_| is_kept).map(|said| self.put_texts(said));
+        self.shown += usize::from(texts.is_some());
         self.people.push(PersonRow {
             number,
             person,

@@ -7,12 +7,12 @@ use super::{
     heads,
     known::{Known, Titles},
     numbers::Number,
-    piece::{DayText, Piece, Texts},
+    piece::{self, DayText, Piece, Texts},
     posts::{Fate, Post},
 };
 use crate::{
     find,
-    model::{Assignment, Kind as Employment, Sex},
+    model::{Assignment, Kind as Employment, Sex, Staff},
     store::{self, PersonChange, PersonRow, PostRow},
 };
 
@@ -35,11 +35,13 @@ pub(super) struct Change {
 }
 
 impl Change {
-    fn of(piece: &Piece, place: u32, number: Number, it: &Texts) -> Self {
+    /// `None` of a row whose texts were not kept.
+    pub(super) fn of(piece: &Piece, row: &piece::PersonRow) -> Option<Self> {
+        let it = row.texts.as_ref()?;
         let text = |span| piece.get(span).to_owned();
-        Self {
-            place,
-            number,
+        Some(Self {
+            place: row.place,
+            number: row.number,
             employment: it.employment,
             sex: it.sex,
             used_name: text(it.used_name),
@@ -49,8 +51,37 @@ impl Change {
             hired_on: text(it.hired_on),
             ends_on: it.ends_on.map(text),
             kana_order: text(it.kana_order),
+        })
+    }
+
+    /// The place of the person among those who are known.
+    pub(super) fn place(&self) -> u32 {
+        self.place
+    }
+
+    /// The person with this change. What the file has no column for stays.
+    pub(super) fn after(&self, before: &Staff) -> Staff {
+        Staff {
+            id: before.id.clone(),
+            number: before.number.clone(),
+            kind: self.employment,
+            legal_name: self
+                .legal_name
+                .as_ref()
+                .unwrap_or(&before.legal_name)
+                .clone(),
+            used_name: self.used_name.clone(),
+            kana: self.kana.clone(),
+            sex: self.sex.unwrap_or(before.sex),
+            born_on: day(&self.born_on),
+            hired_on: day(&self.hired_on),
+            ends_on: self.ends_on.as_deref().map_or(before.ends_on, day),
         }
     }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().expect("written by ourselves")
 }
 
 /// Writes the new people of a piece with their accounts, and keeps for later what changes others.
@@ -69,7 +100,7 @@ pub(super) async fn add_people(
                 row.number,
                 texts,
             )),
-            None => changes.push(Change::of(piece, row.place, row.number, texts)),
+            None => changes.extend(Change::of(piece, row)),
         }
     }
     let far_future = base::FAR_FUTURE.to_string();
@@ -94,7 +125,6 @@ pub(super) async fn add_people(
     store::add_people(tx, people).await?;
     if !known.accounts.is_empty() {
         for (id, number, it) in new.iter().filter(|it| known.accounts.contains_key(&it.1)) {
-            let day = |text: &str| text.parse::<Date>().expect("written by ourselves");
             let (starts_on, ends_on) = (day(piece.get(it.hired_on)), day(ends_on(it)));
             keep_account(
                 tx,
@@ -180,6 +210,20 @@ async fn keep_account(
     gate::store::keep_account(tx, &account).await
 }
 
+/// The post of somebody in words of its own.
+pub(super) fn assignment(known: &Known, titles: &Titles, it: &Post, staff: StaffId) -> Assignment {
+    Assignment {
+        staff,
+        kind: it.kind,
+        unit: UnitCode(known.units.code(it.unit).to_owned()),
+        post: titles.get(it.title).to_owned(),
+        grade: it.grade.into(),
+        is_head: it.is_head,
+        starts_on: it.starts_on,
+        ends_on: it.ends_on,
+    }
+}
+
 /// Writes posts by their fates, and the roles that follow from heading a unit.
 pub(super) async fn write_posts(
     tx: &mut Tx,
@@ -210,16 +254,7 @@ pub(super) async fn write_posts(
         store::add_posts(tx, rows).await?;
     }
     for it in posts {
-        let assignment = || Assignment {
-            staff: id_of(it.person),
-            kind: it.kind,
-            unit: UnitCode(known.units.code(it.unit).to_owned()),
-            post: titles.get(it.title).to_owned(),
-            grade: it.grade.into(),
-            is_head: it.is_head,
-            starts_on: it.starts_on,
-            ends_on: it.ends_on,
-        };
+        let assignment = || assignment(known, titles, it, id_of(it.person));
         match it.fate {
             Fate::Changed => store::change_post(tx, &assignment()).await?,
             Fate::Gone => store::remove_post(tx, &assignment()).await?,

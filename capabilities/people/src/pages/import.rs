@@ -17,7 +17,7 @@ use web::{
 
 use crate::{
     export::{FileFormat, export_file},
-    import::{self, Counts, Kind, Report, Source},
+    import::{self, Altered, Counts, Kind, Report, Source},
     seen, store,
 };
 
@@ -34,12 +34,21 @@ struct Line {
     is_warning: bool,
 }
 
+struct AlteredLine {
+    kind: String,
+    who: String,
+    which: String,
+    values: Vec<String>,
+}
+
 struct Outcome {
     is_fine: bool,
     sentence: String,
     facts: Vec<Answer>,
     lines: Vec<Line>,
     more: Option<String>,
+    altered: Vec<AlteredLine>,
+    altered_more: Option<String>,
     /// Where to take it over; none when there is nothing to do.
     commit_href: Option<String>,
 }
@@ -128,15 +137,18 @@ pub(super) async fn check(State(app): State<App>, visit: Visit, sent: Sent) -> R
         name: file.name.clone(),
         bytes: file.bytes.as_ref().into(),
     };
-    let report =
-        match import::check(&app.db, app.walls(), now, &source, Some(&visit.actor.staff)).await {
-            Ok(report) => report,
-            Err(Error::Refused(refusal)) => {
-                form.refuse_with(&page, refusal.as_ref());
-                return refused(&visit, &form, None);
-            }
-            Err(error) => return Err(error),
-        };
+    let staff = &visit.actor.staff;
+    // Who brings the files of the first day sees nobody's record, not even what a file would alter of it.
+    let is_shown = app.scope(&visit.actor, super::SHOW).is_city();
+    let checked = import::check(&app.db, app.walls(), now, &source, Some(staff), is_shown).await;
+    let report = match checked {
+        Ok(report) => report,
+        Err(Error::Refused(refusal)) => {
+            form.refuse_with(&page, refusal.as_ref());
+            return refused(&visit, &form, None);
+        }
+        Err(error) => return Err(error),
+    };
     let waiting = store::Waiting {
         file_name: report.file_name.clone(),
         content: file.bytes.to_vec(),
@@ -147,11 +159,18 @@ pub(super) async fn check(State(app): State<App>, visit: Visit, sent: Sent) -> R
         .entry(now)
         .about(ledger::Subject::new("import", report.kind.word()))
         .with("is_check", true);
+    let looks = report.alterations.people();
+    let looks = looks.map(|it| {
+        let mut look = visit.actor.entry(now).about(ledger::Subject::staff(it));
+        look.is_look = true;
+        look
+    });
+    let entries: Vec<ledger::Entry> = looks.chain([entry]).collect();
     let is_wanted = report.is_fine() && report.changes() > 0;
     let token = app
         .db
         .write(async |tx| {
-            ledger::write(tx, &entry).await?;
+            ledger::write_all(tx, &entries).await?;
             if is_wanted {
                 return Ok(Some(
                     store::keep_waiting(tx, &visit.actor.staff, &waiting, now).await?,
@@ -283,6 +302,15 @@ fn outcome(page: &Page, report: &Report, commit_href: Option<String>) -> Outcome
         let args = [("shown", lines.len().into()), ("all", grouped(all).into())];
         page.say("people-import-more", &args).into_owned()
     });
+    let altered = altered(page, report);
+    let all = report.alterations.all();
+    let altered_more = (all > altered.len() as u64 && !altered.is_empty()).then(|| {
+        let args = [
+            ("shown", altered.len().into()),
+            ("all", grouped(all).into()),
+        ];
+        page.say("people-import-more", &args).into_owned()
+    });
     let faults = grouped(report.findings.faults());
     Outcome {
         is_fine: report.is_fine(),
@@ -290,8 +318,35 @@ fn outcome(page: &Page, report: &Report, commit_href: Option<String>) -> Outcome
         facts,
         lines,
         more,
+        altered,
+        altered_more,
         commit_href,
     }
+}
+
+fn altered(page: &Page, report: &Report) -> Vec<AlteredLine> {
+    let shown = |value: &str| match value {
+        "" => page.t("people-import-blank").into_owned(),
+        value => value.to_owned(),
+    };
+    let value = |it: &Altered| {
+        let args = [
+            ("column", it.column.into()),
+            ("before", shown(&it.before).into()),
+            ("after", shown(&it.after).into()),
+        ];
+        page.say("people-import-before-after", &args).into_owned()
+    };
+    report
+        .alterations
+        .iter()
+        .map(|it| AlteredLine {
+            kind: page.t(it.kind.text_key()).into_owned(),
+            who: it.who.clone(),
+            which: it.which.clone(),
+            values: it.values.iter().map(value).collect(),
+        })
+        .collect()
 }
 
 #[derive(Deserialize)]

@@ -115,6 +115,9 @@ pub(super) async fn show(
 /// What was done, and for a file how far it reached. A search that narrowed it is no word of the ledger: then nobody knows.
 fn what(page: &Page, entry: &Entry, units: &HashMap<UnitCode, String>) -> String {
     let reached = match Reached::of(entry) {
+        Reached::Record if entry.action == super::IMPORT.0 => {
+            page.t("people-looks-checked").into_owned()
+        }
         Reached::Record => gate::action_in_words(page, &entry.action),
         Reached::Everything => page.t("people-looks-exported-everything").into_owned(),
         Reached::AtWork => page.t("people-looks-exported-list").into_owned(),

@@ -95,3 +95,39 @@ async fn a_role_that_ends_as_the_post_begins_or_that_no_wall_protects_is_no_warn
         assert_eq!(found, [vec![], vec![]], "{role}");
     }
 }
+
+#[tokio::test]
+async fn the_page_names_a_broken_wall_before_and_after_taking_over() {
+    const WALLED: gate::Capability = gate::Capability {
+        walls: &[gate::Wall {
+            protects: "auditor",
+            from: gate::APPOINTING,
+        }],
+        ..crate::CAPABILITY
+    };
+    let town = testkit::Town::new(&[&WALLED]).await;
+    taken_over(&town.app.db, super::files::UNITS).await;
+    taken_over(&town.app.db, super::files::STAFF).await;
+    town.grant("jinji", "hr", None).await;
+    let taro = town
+        .look(async |tx| Ok(store::staff_of_number(tx, "0001002").await?.unwrap().id))
+        .await;
+    town.grant(taro.as_str(), "auditor", None).await;
+    let jinji = town.as_staff("jinji");
+    let file = "職員番号,組織コード,職名,所属長,発令日\n0001002,100102,課長,○,2026-10-01\n";
+
+    let checked = jinji
+        .upload("/import", &[], "file", "f.csv", file.as_bytes())
+        .await
+        .ok();
+    let token = checked.between("action=\"/import/", "\"").unwrap();
+    let after = jinji.post(&format!("/import/{token}"), &[]).await.ok();
+
+    let sentence = "佐藤　太郎さんは2026-10-01から";
+    assert!(
+        checked.has(sentence) && after.has(sentence),
+        "{}",
+        after.text()
+    );
+    assert!(after.has("取り込みました。次のことを確かめてください"));
+}

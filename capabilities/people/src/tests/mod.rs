@@ -6,6 +6,8 @@ mod heads;
 mod import;
 mod own_posts;
 mod pages;
+mod preview;
+mod seen;
 mod slips;
 mod zeros;
 

@@ -5,7 +5,7 @@ use testkit::Town;
 use super::{files, town};
 use crate::store;
 
-async fn id_of(town: &Town, number: &str) -> StaffId {
+pub(super) async fn id_of(town: &Town, number: &str) -> StaffId {
     town.look(async |tx| Ok(store::staff_of_number(tx, number).await?.unwrap().id))
         .await
 }
@@ -124,16 +124,34 @@ async fn the_file_has_the_rows_that_are_shown() {
 
     let csv = jinji.get("/staff?kind=fixed_term&format=csv").await.ok();
     let lines: Vec<String> = csv.text().lines().map(str::to_owned).collect();
-    assert_eq!(lines.len(), 2);
-    assert!(
-        lines[1].starts_with("0001004,山﨑　さくら,ヤマザキ　サクラ"),
-        "{}",
-        lines[1]
+    assert_eq!(
+        lines[1..],
+        ["0001004,山﨑　さくら,ヤマザキ　サクラ,,,,会計年度任用,2002-12-01,2024-04-01"]
     );
     let xlsx = jinji.get("/staff?format=xlsx").await.ok();
     let table =
         documents::read_table(xlsx.bytes(), "list.xlsx", &documents::Limits::default()).unwrap();
     assert_eq!(table.rows.len(), 3);
+}
+
+#[tokio::test]
+async fn the_file_has_the_columns_that_are_shown_and_the_furigana() {
+    let town = town().await;
+    for path in ["/staff", "/directory"] {
+        let taro = town.as_staff(if path == "/staff" { "jinji" } else { "taro" });
+        let page = taro.get(path).await.ok();
+        let csv = taro.get(&format!("{path}?format=csv")).await.ok().text();
+
+        let header = csv.trim_start_matches('\u{feff}').lines().next().unwrap();
+        let (kana, columns): (Vec<_>, Vec<_>) = header.split(',').partition(|it| *it == "フリガナ");
+        assert_eq!(kana.len(), 1, "{header}");
+        let head = page.between("<thead>", "</thead>").unwrap();
+        assert_eq!(head.matches("<th ").count(), columns.len(), "{header}");
+        let places = columns
+            .iter()
+            .map(|it| head.find(it).expect("a column of the page"));
+        assert!(places.is_sorted(), "{header}");
+    }
 }
 
 #[tokio::test]
