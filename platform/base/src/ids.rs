@@ -40,12 +40,9 @@ macro_rules! id {
             }
         }
 
-        impl ::db::FromValue for $name {
-            fn from_value(value: &::db::Value) -> Option<Self> {
-                <String as ::db::FromValue>::from_value(value).map(Self)
-            }
-            fn from_owned(value: ::db::Value) -> Option<Self> {
-                <String as ::db::FromValue>::from_owned(value).map(Self)
+        impl ::db::FromCell for $name {
+            fn from_cell(cell: ::db::Cell<'_>) -> Option<Self> {
+                <String as ::db::FromCell>::from_cell(cell).map(Self)
             }
         }
     };

@@ -11,7 +11,7 @@
 mod db;
 pub mod dump;
 mod error;
-mod from_value;
+mod from_cell;
 mod location;
 mod migrate;
 mod postgres;
@@ -29,7 +29,7 @@ mod tests;
 
 pub use db::{Db, Work};
 pub use error::{DbError, Fault, Result, Retry};
-pub use from_value::FromValue;
+pub use from_cell::FromCell;
 pub use location::{Location, LocationError};
 pub use migrate::Migration;
 pub use row::{Record, Row};

@@ -6,7 +6,7 @@ use std::sync::{
 use futures::future::BoxFuture;
 
 use crate::{
-    AsCell, DbError, FromValue, Record, Result, Row, Sql, Value, postgres::PostgresTx,
+    AsCell, DbError, FromCell, Record, Result, Row, Sql, Value, postgres::PostgresTx,
     sqlite::SqliteTx,
 };
 
@@ -91,7 +91,7 @@ impl Tx {
     }
 
     /// The first column of the first row; `NotFound` without one. A null needs `value::<Option<…>>`.
-    pub async fn value<T: FromValue + Send>(&mut self, sql: &str, params: Vec<Value>) -> Result<T> {
+    pub async fn value<T: FromCell + Send>(&mut self, sql: &str, params: Vec<Value>) -> Result<T> {
         let mut first = None;
         self.run(sql, params, &mut |row| {
             if first.is_none() {
@@ -104,7 +104,7 @@ impl Tx {
     }
 
     /// The first column of every row.
-    pub async fn values<T: FromValue + Send>(
+    pub async fn values<T: FromCell + Send>(
         &mut self,
         sql: &str,
         params: Vec<Value>,
@@ -138,12 +138,12 @@ impl Tx {
         self.one(&text, params).await
     }
 
-    pub async fn value_of<T: FromValue + Send>(&mut self, sql: Sql) -> Result<T> {
+    pub async fn value_of<T: FromCell + Send>(&mut self, sql: Sql) -> Result<T> {
         let (text, params) = sql.finish();
         self.value(&text, params).await
     }
 
-    pub async fn values_of<T: FromValue + Send>(&mut self, sql: Sql) -> Result<Vec<T>> {
+    pub async fn values_of<T: FromCell + Send>(&mut self, sql: Sql) -> Result<Vec<T>> {
         let (text, params) = sql.finish();
         self.values(&text, params).await
     }

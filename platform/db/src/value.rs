@@ -70,7 +70,7 @@ macro_rules! params {
     ($($value:expr),* $(,)?) => { vec![$($crate::Value::from($value)),*] };
 }
 
-/// A value on loan, for rows that are written by the thousand.
+/// A value on loan: what stands in a row that is read, and rows that are written by the thousand.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Cell<'a> {
     Null,
@@ -79,6 +79,16 @@ pub enum Cell<'a> {
     Real(f64),
     Text(&'a str),
     Bytes(&'a [u8]),
+}
+
+impl<'a> Cell<'a> {
+    /// The text, if it is one.
+    pub fn text(self) -> Option<&'a str> {
+        match self {
+            Self::Text(it) => Some(it),
+            _ => None,
+        }
+    }
 }
 
 impl<'a> From<&'a str> for Cell<'a> {

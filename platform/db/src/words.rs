@@ -40,9 +40,9 @@ macro_rules! words {
             }
         }
 
-        impl $crate::FromValue for $name {
-            fn from_value(value: &$crate::Value) -> Option<Self> {
-                Self::of_word(&<String as $crate::FromValue>::from_value(value)?)
+        impl $crate::FromCell for $name {
+            fn from_cell(cell: $crate::Cell<'_>) -> Option<Self> {
+                Self::of_word(cell.text()?)
             }
         }
 

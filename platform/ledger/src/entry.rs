@@ -1,7 +1,7 @@
 use std::{borrow::Cow, fmt::Write};
 
 use base::{Instant, StaffId};
-use db::{FromValue, Value};
+use db::{Cell, FromCell, Value};
 
 /// The id of an entry: a UUIDv7, so that ids sort by the moment they were made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,12 +17,9 @@ impl From<&EntryId> for Value {
         id.0.as_str().into()
     }
 }
-impl FromValue for EntryId {
-    fn from_value(value: &Value) -> Option<Self> {
-        String::from_value(value).map(Self)
-    }
-    fn from_owned(value: Value) -> Option<Self> {
-        String::from_owned(value).map(Self)
+impl FromCell for EntryId {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        String::from_cell(cell).map(Self)
     }
 }
 
@@ -149,20 +146,43 @@ impl Entry {
     /// Adds a fact; each name once. Names and keys are words of the program: letters, digits, `_`, `-` and `.`.
     #[must_use]
     pub fn with(mut self, name: &'static str, fact: impl Into<Fact>) -> Self {
+        let value = match fact.into() {
+            Fact::Count(it) => it.to_string(),
+            Fact::Is(it) => it.to_string(),
+            Fact::Key(it) => {
+                debug_assert!(is_word(it), "{it} is not a word of the program");
+                format!(r#""{it}""#)
+            }
+        };
+        self.put(name, &value);
+        self
+    }
+
+    /// In whose place the person acted, as a deputy. An entry that says so already stays as it is.
+    #[must_use]
+    pub fn in_place_of(mut self, staff: &StaffId) -> Self {
+        if self.principal().is_none() {
+            self.put(IN_PLACE_OF, &format!(r#""{}""#, staff.as_str()));
+        }
+        self
+    }
+
+    /// In whose place a deputy acted.
+    pub fn principal(&self) -> Option<StaffId> {
+        let (_, rest) = self
+            .detail()?
+            .split_once(&format!(r#""{IN_PLACE_OF}":""#))?;
+        let (id, _) = rest.split_once('"')?;
+        Some(StaffId(id.to_owned()))
+    }
+
+    /// `value` is JSON.
+    fn put(&mut self, name: &str, value: &str) {
         debug_assert!(is_word(name), "{name} is not a word of the program");
         let detail = self.detail.get_or_insert_with(|| "{}".to_owned());
         detail.pop();
         let comma = if detail.len() == 1 { "" } else { "," };
-        match fact.into() {
-            Fact::Count(it) => write!(detail, r#"{comma}"{name}":{it}}}"#),
-            Fact::Is(it) => write!(detail, r#"{comma}"{name}":{it}}}"#),
-            Fact::Key(it) => {
-                debug_assert!(is_word(it), "{it} is not a word of the program");
-                write!(detail, r#"{comma}"{name}":"{it}"}}"#)
-            }
-        }
-        .expect("writing to a String cannot fail");
-        self
+        write!(detail, r#"{comma}"{name}":{value}}}"#).expect("writing to a String cannot fail");
     }
 
     /// The facts as JSON, if there are any.
@@ -170,6 +190,9 @@ impl Entry {
         self.detail.as_deref()
     }
 }
+
+/// The fact that names a deputy's principal by their id.
+const IN_PLACE_OF: &str = "in_place_of";
 
 fn is_word(text: &str) -> bool {
     text.bytes()
@@ -198,6 +221,25 @@ mod tests {
         assert_eq!(
             entry.detail(),
             Some(r#"{"rows":50,"is_export":true,"format":"csv"}"#)
+        );
+    }
+
+    #[test]
+    fn an_entry_names_once_in_whose_place_somebody_acted() {
+        let entry = Entry::look(Instant::UNIX_EPOCH, Actor::system(), "people.list");
+        assert_eq!(entry.principal(), None);
+
+        let chief = StaffId("0198-chief".into());
+        let entry = entry
+            .with("rows", 50)
+            .in_place_of(&chief)
+            .in_place_of(&StaffId("other".into()))
+            .with("format", "csv");
+
+        assert_eq!(entry.principal(), Some(chief));
+        assert_eq!(
+            entry.detail(),
+            Some(r#"{"rows":50,"in_place_of":"0198-chief","format":"csv"}"#)
         );
     }
 

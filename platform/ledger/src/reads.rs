@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use db::Db;
 use tokio::sync::{mpsc, oneshot};
 
@@ -5,6 +7,8 @@ use crate::{Entry, store};
 
 /// Entries of looks that wait for their transaction at one time; further ones wait for a place.
 const WAITING: usize = 1024;
+/// How long looks that come at once wait for one another.
+const GATHERING: Duration = Duration::from_millis(2);
 
 /// Records looks: all that wait share one transaction, so that a thousand looks a second cost some hundred commits.
 #[derive(Clone)]
@@ -44,12 +48,17 @@ impl Reads {
     }
 }
 
-/// Nobody waits on purpose: while one transaction is on its way to the disk, the next ones gather.
+/// While one transaction is on its way to the disk, the next looks gather. Where several came at once, they wait [`GATHERING`]
+/// for more: each commit makes every reader look afresh at what it had at hand. Whoever looks alone waits for nobody.
 async fn write_together(db: Db, mut queue: mpsc::Receiver<Waiting>) {
-    let mut waiting = Vec::new();
-    while 0 < queue.recv_many(&mut waiting, WAITING).await {
+    while let Some(first) = queue.recv().await {
+        let mut waiting = vec![first];
+        if !queue.is_empty() {
+            tokio::time::sleep(GATHERING).await;
+            queue.recv_many(&mut waiting, WAITING).await;
+        }
         let (entries, answers): (Vec<Entry>, Vec<_>) =
-            waiting.drain(..).map(|it| (it.entry, it.answer)).unzip();
+            waiting.into_iter().map(|it| (it.entry, it.answer)).unzip();
         let outcome = db
             .write(async |tx| store::write_all(tx, &entries).await)
             .await;

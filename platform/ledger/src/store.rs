@@ -211,8 +211,8 @@ impl Record for Head {
         })
     }
 }
-impl db::FromValue for Hash {
-    fn from_value(value: &db::Value) -> Option<Self> {
-        Self::parse(&String::from_value(value)?)
+impl db::FromCell for Hash {
+    fn from_cell(cell: db::Cell<'_>) -> Option<Self> {
+        Self::parse(cell.text()?)
     }
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Counts, DumpError, FORMAT, Header, Heading, Mark, VERSION};
 use crate::{
-    Db, DbError, Kind, Result, Row, Table, Value,
+    Cell, Db, DbError, Kind, Result, Row, Table,
     migrate::{applied, hex},
     params,
 };
@@ -91,20 +91,19 @@ fn line(table: &Table, row: &Row<'_>, out: &mut Vec<u8>) -> Result<()> {
         if 0 < index {
             out.push(b',');
         }
-        let value = row.value(index)?;
         let unfit = || DbError::Column {
             column: format!("{}.{}", table.name, column.name),
             expected: "value of its declared kind",
         };
-        match (column.kind, value) {
-            (_, it) if it.is_null() => out.extend_from_slice(b"null"),
-            (Kind::Bool, Value::Bool(Some(it))) => json(&it, out)?,
-            (Kind::Bool, Value::Int(Some(it @ (0 | 1)))) => json(&(it == 1), out)?,
-            (Kind::Int, Value::Int(Some(it))) => json(&it, out)?,
-            (Kind::Real, Value::Real(Some(it))) => json(&it.to_string(), out)?,
-            (Kind::Real, Value::Int(Some(it))) => json(&it.to_string(), out)?,
-            (Kind::Text, Value::Text(Some(it))) => json(&it, out)?,
-            (Kind::Bytes, Value::Bytes(Some(it))) => json(&hex(&it), out)?,
+        match (column.kind, row.cell(index)?) {
+            (_, Cell::Null) => out.extend_from_slice(b"null"),
+            (Kind::Bool, Cell::Bool(it)) => json(&it, out)?,
+            (Kind::Bool, Cell::Int(it @ (0 | 1))) => json(&(it == 1), out)?,
+            (Kind::Int, Cell::Int(it)) => json(&it, out)?,
+            (Kind::Real, Cell::Real(it)) => json(&it.to_string(), out)?,
+            (Kind::Real, Cell::Int(it)) => json(&it.to_string(), out)?,
+            (Kind::Text, Cell::Text(it)) => json(&it, out)?,
+            (Kind::Bytes, Cell::Bytes(it)) => json(&hex(it), out)?,
             _ => return Err(unfit()),
         }
     }

@@ -14,7 +14,7 @@ use sqlx::{
 use crate::{DbError, Result};
 pub(crate) use collation::sort_text_by_bytes;
 pub(crate) use tx::PostgresTx;
-pub(crate) use value::{index_of, name_at, value_at};
+pub(crate) use value::{cell_at, index_of, name_at};
 
 const CONNECTIONS: u32 = 16;
 

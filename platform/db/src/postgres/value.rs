@@ -5,7 +5,7 @@ use sqlx::{
 };
 
 use crate::{
-    DbError, Result, Value,
+    Cell, DbError, Result, Value,
     value::{AsCell, check},
 };
 
@@ -33,42 +33,41 @@ pub(crate) fn name_at(row: &PgRow, index: usize) -> Option<String> {
     row.columns().get(index).map(|it| it.name().to_owned())
 }
 
-pub(crate) fn value_at(row: &PgRow, index: usize) -> Result<Value> {
+pub(crate) fn cell_at(row: &PgRow, index: usize) -> Result<Cell<'_>> {
     if row.columns().len() <= index {
         return Err(DbError::NoColumn(index.to_string()));
     }
     let raw = row.try_get_raw(index)?;
+    if raw.is_null() {
+        return Ok(Cell::Null);
+    }
     let kind = raw.type_info();
-    let is_null = raw.is_null();
-    let value = match kind.name() {
-        "BOOL" => Value::Bool(row.try_get(index)?),
-        "INT8" => Value::Int(row.try_get(index)?),
-        "INT4" => Value::Int(row.try_get::<Option<i32>, _>(index)?.map(Into::into)),
-        "INT2" => Value::Int(row.try_get::<Option<i16>, _>(index)?.map(Into::into)),
-        "FLOAT8" => Value::Real(row.try_get(index)?),
-        "FLOAT4" => Value::Real(row.try_get::<Option<f32>, _>(index)?.map(Into::into)),
-        "BYTEA" => Value::Bytes(row.try_get(index)?),
-        "NUMERIC" if is_null => Value::Int(None),
+    Ok(match kind.name() {
+        "BOOL" => Cell::Bool(row.try_get(index)?),
+        "INT8" => Cell::Int(row.try_get(index)?),
+        "INT4" => Cell::Int(row.try_get::<i32, _>(index)?.into()),
+        "INT2" => Cell::Int(row.try_get::<i16, _>(index)?.into()),
+        "FLOAT8" => Cell::Real(row.try_get(index)?),
+        "FLOAT4" => Cell::Real(row.try_get::<f32, _>(index)?.into()),
+        "BYTEA" => Cell::Bytes(row.try_get(index)?),
         "NUMERIC" if raw.format() == PgValueFormat::Binary => {
             numeric(raw.as_bytes().map_err(DbError::failure)?)?
         }
-        "TEXT" | "VARCHAR" | "NAME" | "BPCHAR" | "CHAR" | "UNKNOWN" => match is_null {
-            true => Value::Text(None),
-            false => Value::Text(Some(raw.as_str().map_err(DbError::failure)?.to_owned())),
-        },
+        "TEXT" | "VARCHAR" | "NAME" | "BPCHAR" | "CHAR" | "UNKNOWN" => {
+            Cell::Text(raw.as_str().map_err(DbError::failure)?)
+        }
         other => {
             return Err(DbError::failure(format!(
                 "column {index} is of the unknown type {other}"
             )));
         }
-    };
-    Ok(value)
+    })
 }
 
 /// The sum of bigints is a numeric: here it becomes an integer again, as in SQLite; a broken number a float.
 ///
 /// The form: digits in base 10,000, the weight of the first, the sign, the scale, each in 16 bits.
-fn numeric(bytes: &[u8]) -> Result<Value> {
+fn numeric(bytes: &[u8]) -> Result<Cell<'static>> {
     let part = |index: usize| -> Option<i16> {
         let at = bytes.get(index * 2..index * 2 + 2)?;
         Some(i16::from_be_bytes([at[0], at[1]]))
@@ -95,19 +94,13 @@ fn numeric(bytes: &[u8]) -> Result<Value> {
             total = total * 10_000 + i128::from(digit);
         }
         let total = if sign == NEGATIVE { -total } else { total };
-        return i64::try_from(total)
-            .map(|it| Value::Int(Some(it)))
-            .map_err(|_| unfit());
+        return i64::try_from(total).map(Cell::Int).map_err(|_| unfit());
     }
     let mut total = 0.0;
     for (place, digit) in digits.iter().enumerate() {
         total += *digit as f64 * 10_000_f64.powi(weight - place as i32);
     }
-    Ok(Value::Real(Some(if sign == NEGATIVE {
-        -total
-    } else {
-        total
-    })))
+    Ok(Cell::Real(if sign == NEGATIVE { -total } else { total }))
 }
 
 #[cfg(test)]
@@ -120,28 +113,28 @@ mod tests {
 
     #[test]
     fn a_whole_numeric_is_an_integer() {
-        assert_eq!(numeric(&form(&[0, 0, 0, 0])).unwrap(), Value::Int(Some(0)));
+        assert_eq!(numeric(&form(&[0, 0, 0, 0])).unwrap(), Cell::Int(0));
         assert_eq!(
             numeric(&form(&[2, 1, 0, 0, 12, 3456])).unwrap(),
-            Value::Int(Some(123_456))
+            Cell::Int(123_456)
         );
         assert_eq!(
             numeric(&form(&[1, 2, 0x4000, 0, 7])).unwrap(),
-            Value::Int(Some(-700_000_000))
+            Cell::Int(-700_000_000)
         );
         let largest = form(&[5, 4, 0, 0, 922, 3372, 368, 5477, 5807]);
-        assert_eq!(numeric(&largest).unwrap(), Value::Int(Some(i64::MAX)));
+        assert_eq!(numeric(&largest).unwrap(), Cell::Int(i64::MAX));
     }
 
     #[test]
     fn a_broken_numeric_is_a_float() {
         assert_eq!(
             numeric(&form(&[2, 0, 0, 1, 2, 5000])).unwrap(),
-            Value::Real(Some(2.5))
+            Cell::Real(2.5)
         );
         assert_eq!(
             numeric(&form(&[1, -1, 0x4000, 2, 2500])).unwrap(),
-            Value::Real(Some(-0.25))
+            Cell::Real(-0.25)
         );
     }
 

@@ -21,7 +21,7 @@ use std::{
 use rusqlite::types::ValueRef;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-use crate::{DbError, Result, Value};
+use crate::{Cell, DbError, Result};
 use pool::{Kind, Shelf};
 pub(crate) use tx::SqliteTx;
 
@@ -161,14 +161,14 @@ impl SlowStatements {
     }
 }
 
-pub(crate) fn value_at(row: &rusqlite::Row<'_>, index: usize) -> Result<Value> {
+pub(crate) fn cell_at<'r>(row: &'r rusqlite::Row<'_>, index: usize) -> Result<Cell<'r>> {
     Ok(match row.get_ref(index)? {
-        ValueRef::Null => Value::Text(None),
-        ValueRef::Integer(it) => Value::Int(Some(it)),
-        ValueRef::Real(it) => Value::Real(Some(it)),
-        ValueRef::Blob(it) => Value::Bytes(Some(it.to_vec())),
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(it) => Cell::Int(it),
+        ValueRef::Real(it) => Cell::Real(it),
+        ValueRef::Blob(it) => Cell::Bytes(it),
         ValueRef::Text(it) => match std::str::from_utf8(it) {
-            Ok(it) => Value::Text(Some(it.to_owned())),
+            Ok(it) => Cell::Text(it),
             Err(_) => return Err(DbError::failure("a text in the file is not valid UTF-8")),
         },
     })

@@ -154,15 +154,9 @@ fn step(
     if statement.column_count() == 0 {
         return Ok(statement.raw_execute()? as u64);
     }
-    let names: Vec<Box<str>> = statement
-        .column_names()
-        .into_iter()
-        .map(Into::into)
-        .collect();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
-        let row = Row(Source::Sqlite { row, names: &names });
-        if !each(&row)? {
+        if !each(&Row(Source::Sqlite(row)))? {
             break;
         }
     }

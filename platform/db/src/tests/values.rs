@@ -1,7 +1,7 @@
 use base::{Date, FiscalYear, Instant, StaffId, UnitCode, date};
 use proptest::prelude::*;
 
-use crate::{Db, DbError, FromValue, Migration, Record, Result, Row, Value, params};
+use crate::{Cell, Db, DbError, FromCell, Migration, Record, Result, Row, Value, params};
 
 const THINGS: Migration = Migration {
     name: "test/0001_things",
@@ -265,9 +265,9 @@ async fn a_missing_or_surplus_parameter_is_refused() {
 
 #[test]
 fn an_integer_that_does_not_fit_is_refused() {
-    assert_eq!(i16::from_value(&Value::from(32_768_i64)), None);
-    assert_eq!(u32::from_value(&Value::from(-1_i64)), None);
-    assert_eq!(i32::from_value(&Value::from(-1_i64)), Some(-1));
+    assert_eq!(i16::from_cell(Cell::Int(32_768)), None);
+    assert_eq!(u32::from_cell(Cell::Int(-1)), None);
+    assert_eq!(i32::from_cell(Cell::Int(-1)), Some(-1));
 }
 
 proptest! {
