@@ -28,6 +28,7 @@ const PROGRAM: Capability = Capability {
     walls: &[],
     nav: &[],
     tasks: None,
+    register: None,
 };
 
 /// The steps of the schema, in the order in which they run.

@@ -84,4 +84,8 @@ pub const CAPABILITY: Capability = Capability {
         },
     ],
     tasks: None,
+    register: Some(gate::Register {
+        unit_names: |tx, codes, on| Box::pin(store::unit_names(tx, codes, on)),
+        has_record: |tx, id| Box::pin(store::has_staff(tx, id)),
+    }),
 };

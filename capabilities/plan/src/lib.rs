@@ -89,6 +89,7 @@ pub const CAPABILITY: gate::Capability = gate::Capability {
             place: 34,
         },
     ],
+    register: None,
     tasks: Some(check::tasks),
 };
 

@@ -40,6 +40,7 @@ const MORE: Capability = Capability {
         place: 50,
     }; 12],
     tasks: None,
+    register: None,
 };
 
 fn main() {

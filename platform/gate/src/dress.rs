@@ -76,7 +76,7 @@ pub(crate) fn dress_page(app: &App, page: &mut Page, person: &Person, path: &str
     });
     let may = |action: Action| {
         !app.reach(action, &account.staff, &person.grants, today)
-            .0
+            .scope
             .is_nobody()
     };
     let entries: Vec<&NavEntry> = app.nav.iter().filter(|it| may(it.action)).collect();

@@ -23,7 +23,7 @@ use crate::{
     dress::{self, Backdrop, FORBIDDEN, bare_page, dress_page, failure, wants_json},
     house::{App, Capability},
     model::{Action, Actor, Grant},
-    rules::{is_account_open, is_session_open},
+    rules::{Reach, is_account_open, is_session_open},
     sent::{self, LARGEST_BODY, LARGEST_BODY_OF_GUESTS, Written},
     store,
     visit::{Frame, Guest, Visit},
@@ -173,7 +173,11 @@ async fn admit(door: &Doorkeeper, request: &mut Request) -> Result<Admitted> {
     };
     dress_page(app, &mut page, &person, request.uri().path(), today);
     let Person { session, grants } = person;
-    let (scope, role) = app.reach(door.action, &session.account.staff, &grants, today);
+    let Reach {
+        scope,
+        role,
+        in_place_of,
+    } = app.reach(door.action, &session.account.staff, &grants, today);
     if scope.is_nobody() {
         return Ok(Admitted::NotTheirs(Box::new(page)));
     }
@@ -184,6 +188,7 @@ async fn admit(door: &Doorkeeper, request: &mut Request) -> Result<Admitted> {
         action: door.action,
         scope,
         role,
+        in_place_of,
         grants: grants.into(),
         session: session.token_hash,
         is_change: !is_reading(request.method()),

@@ -4,7 +4,7 @@ use db::Tx;
 
 use crate::{
     house::App,
-    model::{Grant, Role},
+    model::{Actor, Grant, Role},
     store, walls,
 };
 
@@ -29,6 +29,26 @@ pub async fn holders(
         });
     }
     Ok(grants)
+}
+
+/// In whose place this person acts for a unit, in the role that let them in: `None` when they hold it for the unit, or for one above
+/// it, themselves. Of several principals it is the one of the nearest unit.
+pub async fn in_place_of(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    unit: &UnitCode,
+) -> db::Result<Option<StaffId>> {
+    let is_deputy = |it: &Grant| it.role == actor.role && it.deputy_for.is_some();
+    if actor.in_place_of.is_some() || !actor.grants.iter().any(is_deputy) {
+        return Ok(actor.in_place_of.clone());
+    }
+    let mut held = holders(tx, app, &actor.role, unit, app.today()).await?;
+    held.retain(|it| it.staff == actor.staff);
+    if held.iter().any(|it| it.deputy_for.is_none()) {
+        return Ok(None);
+    }
+    Ok(held.into_iter().find_map(|it| it.deputy_for))
 }
 
 /// Who holds a role for the whole city on a day, by an account that is open. Asked before work that belongs to others as soon as

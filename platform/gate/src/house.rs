@@ -17,7 +17,8 @@ use crate::{
     model::{Action, Actor, Grant, Relation, Role, Scope},
     password::{Effort, Passwords},
     policy::{Policies, PolicyError},
-    rules,
+    register::Register,
+    rules::{self, Reach},
     walls::{self, Wall},
 };
 
@@ -152,6 +153,7 @@ pub struct Capability {
     pub walls: &'static [Wall],
     pub nav: &'static [NavEntry],
     pub tasks: Option<Tasks>,
+    pub register: Option<Register>,
 }
 
 impl Capability {
@@ -167,6 +169,7 @@ impl Capability {
             walls: &[],
             nav: &[],
             tasks: None,
+            register: None,
         }
     }
 }
@@ -211,6 +214,7 @@ pub struct House {
     pub settings: Settings,
     pub(crate) nav: Vec<NavEntry>,
     pub(crate) tasks: Vec<Tasks>,
+    pub(crate) register: Option<Register>,
     pub(crate) pages_of_person: Vec<PageOfPerson>,
     /// Everything that an entry of the ledger may name.
     pub(crate) actions: BTreeSet<&'static str>,
@@ -284,6 +288,7 @@ impl App {
             tasks: capabilities.iter().filter_map(|it| it.tasks).collect(),
             roles,
             walls,
+            register: capabilities.iter().find_map(|it| it.register),
             pages_of_person: pages_of_person(capabilities),
             actions: actions(capabilities),
             city_wide: city_wide(capabilities),
@@ -307,7 +312,7 @@ impl App {
     /// How far another action would reach for this person today: to show or hide a link, or to list what they have to do.
     pub fn scope(&self, actor: &Actor, action: Action) -> Scope {
         self.reach(action, &actor.staff, &actor.grants, self.today())
-            .0
+            .scope
     }
 
     pub(crate) fn reach(
@@ -316,12 +321,12 @@ impl App {
         staff: &StaffId,
         grants: &[Grant],
         today: Date,
-    ) -> (Scope, Role) {
-        let (scope, role) = rules::reach(&self.policies, &self.walls, action, staff, grants, today);
-        if self.city_wide.contains(&action) && !scope.is_city() {
-            return (Scope::NOBODY, role);
+    ) -> Reach {
+        let mut reach = rules::reach(&self.policies, &self.walls, action, staff, grants, today);
+        if self.city_wide.contains(&action) && !reach.scope.is_city() {
+            reach.scope = Scope::NOBODY;
         }
-        (scope, role)
+        reach
     }
 
     /// For which units this person may hand out a role.

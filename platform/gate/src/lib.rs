@@ -12,6 +12,7 @@ mod model;
 mod pages;
 mod password;
 mod policy;
+mod register;
 pub mod rules;
 mod said;
 mod sent;
@@ -21,13 +22,14 @@ pub mod walls;
 
 pub use actions::add_first_administrator;
 pub use enter::router;
-pub use holders::{holders, holders_in_city};
+pub use holders::{holders, holders_in_city, in_place_of};
 pub use house::{App, Capability, House, NavEntry, Route, Settings, Task, Tasks, migrations};
 pub use model::{
     Action, Actor, Grant, GrantId, Relation, Role, Scope, Source, below, below_on_its_day,
 };
 pub use password::{Effort, Passwords};
 pub use policy::{Policies, PolicyError};
+pub use register::Register;
 pub use said::action_in_words;
 pub use sent::{Sent, Upload};
 pub use store::{Swept, sweep};
@@ -76,4 +78,5 @@ pub const CAPABILITY: Capability = Capability {
         },
     ],
     tasks: None,
+    register: None,
 };

@@ -234,6 +234,8 @@ pub struct Actor {
     pub scope: Scope,
     /// The role that gave the widest reach.
     pub role: Role,
+    /// In whose place they act with it; `None` as soon as some of the reach is their own.
+    pub in_place_of: Option<StaffId>,
     /// All grants in force today.
     pub grants: Arc<[Grant]>,
     pub(crate) session: String,
@@ -248,10 +250,14 @@ impl Actor {
     pub fn entry(&self, at: Instant) -> ledger::Entry {
         self.has_recorded.store(true, Ordering::Relaxed);
         let who = ledger::Actor::staff(&self.staff, self.role.name());
-        if self.is_change {
+        let entry = if self.is_change {
             ledger::Entry::change(at, who, self.action.0)
         } else {
             ledger::Entry::look(at, who, self.action.0)
+        };
+        match &self.in_place_of {
+            Some(principal) => entry.in_place_of(principal),
+            None => entry,
         }
     }
 

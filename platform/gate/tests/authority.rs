@@ -28,6 +28,7 @@ const RECORDS: Capability = Capability {
     }],
     nav: &[],
     tasks: None,
+    register: None,
 };
 
 /// The units within the scope.

@@ -336,6 +336,17 @@ async fn the_ledger_is_asked_by_person_action_and_day_and_taken_away_as_a_file()
 }
 
 #[tokio::test]
+async fn a_page_behind_the_end_of_the_ledger_is_its_last_one() {
+    let town = town().await;
+    town.grant("auditor", "auditor", None).await;
+    let auditor = town.as_staff("auditor");
+
+    let page = auditor.get("/ledger?page=9999").await.ok();
+
+    assert!(page.has("サインインした") && page.has("操作の記録を見た"));
+}
+
+#[tokio::test]
 async fn pages_speak_english_when_asked_and_come_back_to_where_they_were() {
     let town = town().await;
     let hanako = town.as_staff("hanako");

@@ -21,7 +21,7 @@ pub use chain::{Hash, Head};
 pub use entry::{Actor, Entry, EntryId, Fact, Subject};
 pub use reads::{Reads, Unrecorded};
 pub use seal::{Sealer, seal_now};
-pub use store::{Filter, entries, head, looks_at, page_of, write, write_all};
+pub use store::{Filter, count_of, entries, head, looks_at, page_of, write, write_all};
 pub use verify::{Breach, Broken, Verdict, holds, verify};
 
 pub const MIGRATIONS: &[Migration] = &[Migration {

@@ -131,7 +131,7 @@ pub async fn entries(
     before: Option<&EntryId>,
     limit: u32,
 ) -> Result<Vec<Entry>> {
-    let mut sql = matching(filter);
+    let mut sql = matching(COLUMNS, filter);
     if let Some(it) = before {
         sql = sql.push(" and id < ").bind(it);
     }
@@ -152,15 +152,19 @@ pub async fn page_of(
     } else {
         " order by id desc limit "
     };
-    let sql = matching(filter).push(order).bind(limit);
+    let sql = matching(COLUMNS, filter).push(order).bind(limit);
     tx.all_of(sql.push(" offset ").bind(skip)).await
 }
 
-fn matching(filter: &Filter) -> Sql {
-    let mut sql = Sql::new(
-        "select id, at, actor, role, action, is_look, subject_kind, subject_id, purpose, detail
-         from ledger_entries where 1 = 1",
-    );
+/// How many entries match.
+pub async fn count_of(tx: &mut Tx, filter: &Filter) -> Result<i64> {
+    tx.value_of(matching(&["count(*)"], filter)).await
+}
+
+fn matching(columns: &[&str], filter: &Filter) -> Sql {
+    let mut sql = Sql::new("select ")
+        .push(&columns.join(", "))
+        .push(" from ledger_entries where 1 = 1");
     if let Some(it) = &filter.subject {
         sql = sql
             .push(" and subject_kind = ")

@@ -71,19 +71,25 @@ async fn list(app: &App, visit: &Visit, uri: &Uri, is_full: bool) -> Result<Resp
         "people-directory"
     });
     let columns = columns(&page, is_full);
-    let state = TableState::of(uri, &columns, &["q", "unit", "kind"]);
+    let mut state = TableState::of(uri, &columns, &["q", "unit", "kind"]);
     let today = app.today();
     let scope = &visit.actor.scope;
     let asked = asked(&state, is_full);
-    let unit_text = state.filter("unit");
+    let unit_text = state.filter("unit").to_owned();
+    let unit_text = unit_text.as_str();
     let (most, skip) = match state.format() {
         Some(_) => (EXPORT_LIMIT, 0),
         None => (state.limit(), state.offset()),
     };
-    let found = app
-        .db
-        .read(async |tx| find(tx, &asked, unit_text, scope, today, most, skip).await)
-        .await?;
+    let read = async |skip| {
+        app.db
+            .read(async |tx| find(tx, &asked, unit_text, scope, today, most, skip).await)
+            .await
+    };
+    let mut found = read(skip).await?;
+    if state.format().is_none() && state.keep_within(u64::try_from(found.total).unwrap_or(0)) {
+        found = read(state.offset()).await?;
+    }
     let remark = found.unresolved.map(|it| match it {
         Unresolved::Unknown => page
             .say("people-unit-unknown", &[("unit", unit_text.into())])

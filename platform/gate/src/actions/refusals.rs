@@ -68,7 +68,7 @@ impl web::Refusal for GrantRefusal {
     }
     fn field(&self) -> Option<&str> {
         Some(match self {
-            Self::EndsBeforeItStarts => "ends_on",
+            Self::EndsBeforeItStarts => "last_on",
             Self::ToOneself | Self::UnknownPerson | Self::AccountIsOver => "number",
             Self::Wall(..) | Self::UnknownRole => "role",
             Self::NothingToStandInFor => "deputy_for",

@@ -13,6 +13,7 @@ use web::{
 use crate::{
     actions, cookies,
     house::App,
+    register::{self, UnitNames},
     said::{action_in_words, name_and_number},
     sent::Sent,
     store,
@@ -80,7 +81,8 @@ async fn account_page(app: &App, visit: &Visit, form: &FormState) -> Result<Resp
         actions: DEEDS.map(str::to_owned).into(),
         ..ledger::Filter::default()
     };
-    let (sessions, entries, people) = app
+    let grants = &visit.actor.grants;
+    let (sessions, entries, people, names, has_record) = app
         .db
         .read(async |tx| {
             let sessions = store::sessions(tx, staff, now).await?;
@@ -89,7 +91,11 @@ async fn account_page(app: &App, visit: &Visit, form: &FormState) -> Result<Resp
                 .iter()
                 .filter_map(|it| it.actor.staff.clone())
                 .collect();
-            Result::Ok((sessions, entries, store::accounts(tx, &people).await?))
+            let people = store::accounts(tx, &people).await?;
+            let units = grants.iter().filter_map(|it| it.unit.as_ref());
+            let names = UnitNames::read(tx, app, units).await?;
+            let has_record = register::has_record(tx, app, staff).await?;
+            Result::Ok((sessions, entries, people, names, has_record))
         })
         .await?;
     let page = visit.page("gate-account");
@@ -111,16 +117,11 @@ async fn account_page(app: &App, visit: &Visit, form: &FormState) -> Result<Resp
             id: it.token_hash,
         })
         .collect();
-    let roles = visit
-        .actor
-        .grants
+    let roles = grants
         .iter()
         .map(|it| Held {
             role: page.t(&it.role.text_key()).into_owned(),
-            unit: it.unit.as_ref().map_or_else(
-                || page.t("gate-whole-city").into_owned(),
-                ToString::to_string,
-            ),
+            unit: names.say(&page, it.unit.as_ref()),
             from: page.day(it.starts_on),
             until: if it.ends_on == base::FAR_FUTURE {
                 String::new()
@@ -143,7 +144,7 @@ async fn account_page(app: &App, visit: &Visit, form: &FormState) -> Result<Resp
     let own_pages = app
         .pages_of_person
         .iter()
-        .filter(|it| app.may(&visit.actor, it.action))
+        .filter(|it| has_record && app.may(&visit.actor, it.action))
         .map(|it| Link {
             href: it.href(staff),
             label: page.t(it.label_key).into_owned(),
@@ -152,7 +153,7 @@ async fn account_page(app: &App, visit: &Visit, form: &FormState) -> Result<Resp
     web::render(Account {
         own_pages,
         deeds,
-        summary: form.summary(),
+        summary: form.summary().naming(&page, &fields),
         fields: fields.into_iter().map(|it| form.fill(it)).collect(),
         sessions,
         roles,

@@ -51,7 +51,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, uri: Uri) -> Resu
     visit.actor.must_reach_city()?;
     let mut page = visit.page("gate-ledger");
     let columns = columns(&page);
-    let state = TableState::of(&uri, &columns, &["person", "action", "from", "until"]);
+    let mut state = TableState::of(&uri, &columns, &["person", "action", "from", "until"]);
     let entry = visit
         .actor
         .entry(app.now())
@@ -61,25 +61,23 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, uri: Uri) -> Resu
         None => entry,
     };
     app.record(entry).await?;
-    let (most, skip) = match state.format() {
-        Some(_) => (EXPORT_LIMIT, 0),
-        None => (state.limit(), state.offset()),
-    };
     let is_oldest_first = state
         .sort()
         .is_some_and(|(_, is_descending)| !is_descending);
-    let (mut entries, people, remarks) = app
+    let (mut entries, people, remarks, within) = app
         .db
         .read(async |tx| {
+            let mut state = state.clone();
             let (filter, remarks) = asked(tx, &page, &state).await?;
             let entries = match &filter {
-                Some(filter) => ledger::page_of(tx, filter, is_oldest_first, most, skip).await?,
+                Some(filter) => entries(tx, filter, is_oldest_first, &mut state).await?,
                 None => Vec::new(),
             };
             let people = people_in(tx, &entries).await?;
-            Result::Ok((entries, people, remarks))
+            Result::Ok((entries, people, remarks, state))
         })
         .await?;
+    state = within;
     let lines = |page: &Page, entries: Vec<Entry>| -> Vec<Line> {
         let page_of_person = app
             .pages_of_person
@@ -114,6 +112,24 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, uri: Uri) -> Resu
         state,
         page,
     })
+}
+
+/// The entries of the page, or of the last one when there are not that many; for a file all of them, up to its limit.
+async fn entries(
+    tx: &mut Tx,
+    filter: &Filter,
+    is_oldest_first: bool,
+    state: &mut TableState,
+) -> Result<Vec<Entry>> {
+    if state.format().is_some() {
+        return Ok(ledger::page_of(tx, filter, is_oldest_first, EXPORT_LIMIT, 0).await?);
+    }
+    if state.page() > 1 {
+        let total = ledger::count_of(tx, filter).await?;
+        state.keep_within(u64::try_from(total).unwrap_or(0));
+    }
+    let (most, skip) = (state.limit(), state.offset());
+    Ok(ledger::page_of(tx, filter, is_oldest_first, most, skip).await?)
 }
 
 fn columns(page: &Page) -> Vec<Column> {
@@ -202,9 +218,10 @@ async fn people_in(tx: &mut Tx, entries: &[Entry]) -> Result<HashMap<StaffId, Ac
     // As many as a statement can name.
     const AT_ONCE: usize = 500;
     let actors = entries.iter().filter_map(|it| it.actor.staff.clone());
+    let principals = entries.iter().filter_map(Entry::principal);
     let subjects = entries.iter().filter_map(|it| it.subject.as_ref());
     let subjects = subjects.map(|it| StaffId(it.id.clone()));
-    let ids: BTreeSet<StaffId> = actors.chain(subjects).collect();
+    let ids: BTreeSet<StaffId> = actors.chain(principals).chain(subjects).collect();
     let ids: Vec<StaffId> = ids.into_iter().collect();
     let mut people = HashMap::new();
     for some in ids.chunks(AT_ONCE) {
@@ -221,11 +238,7 @@ fn line(page: &Page, it: Entry, people: &HashMap<StaffId, Account>) -> Line {
             Some(person) => name_and_number(page, person),
             None => page.t("gate-ledger-system").into_owned(),
         },
-        role: it
-            .actor
-            .role
-            .map(|it| page.t(&Role::new(it).text_key()).into_owned())
-            .unwrap_or_default(),
+        role: role_in_words(page, &it, people),
         action: if it.purpose.as_deref() == Some("export") {
             page.say("gate-ledger-exported", &[("action", action.into())])
                 .into_owned()
@@ -237,6 +250,26 @@ fn line(page: &Page, it: Entry, people: &HashMap<StaffId, Account>) -> Line {
             .map(|it| subject_in_words(page, &it, people))
             .unwrap_or_default(),
         href: None,
+    }
+}
+
+/// The role in which somebody acted, and in whose place.
+fn role_in_words(page: &Page, it: &Entry, people: &HashMap<StaffId, Account>) -> String {
+    let Some(role) = &it.actor.role else {
+        return String::new();
+    };
+    let role = page.t(&Role::new(role).text_key()).into_owned();
+    match it.principal().and_then(|id| people.get(&id)) {
+        Some(person) => page
+            .say(
+                "gate-ledger-in-place-of",
+                &[
+                    ("role", role.into()),
+                    ("person", name_and_number(page, person).into()),
+                ],
+            )
+            .into_owned(),
+        None => role,
     }
 }
 

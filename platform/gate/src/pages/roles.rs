@@ -14,6 +14,7 @@ use crate::{
     actions::{self, GrantWish},
     house::App,
     model::GrantId,
+    register::UnitNames,
     sent::Sent,
     store,
     visit::Visit,
@@ -60,9 +61,15 @@ async fn roles_page(
 ) -> Result<Response> {
     let today = app.today();
     let scope = app.scope(&visit.actor, super::ROLES);
-    let grants = app
+    let (grants, names) = app
         .db
-        .read(async |tx| Result::Ok(store::given_grants(tx, &scope, today).await?))
+        .read(async |tx| {
+            let grants = store::given_grants(tx, &scope, today).await?;
+            let units = grants.iter().filter_map(|it| it.0.unit.as_ref());
+            let units = units.chain(scope.units());
+            let names = UnitNames::read(tx, app, units).await?;
+            Result::Ok((grants, names))
+        })
         .await?;
     let mut page = visit.page("gate-roles");
     page.who_can_see = Some(app.who_may(&page, super::ROLES));
@@ -73,10 +80,7 @@ async fn roles_page(
             may_end: !app.reach_of_granting(&visit.actor, &grant.role).is_nobody(),
             holder,
             role: page.t(&grant.role.text_key()).into_owned(),
-            unit: grant.unit.map_or_else(
-                || page.t("gate-whole-city").into_owned(),
-                |it| it.to_string(),
-            ),
+            unit: names.say(&page, grant.unit.as_ref()),
             from: page.day(grant.starts_on),
             until: if grant.ends_on == base::FAR_FUTURE {
                 String::new()
@@ -95,7 +99,8 @@ async fn roles_page(
     let unit_help = if scope.is_city() {
         page.t("gate-grant-unit-help").into_owned()
     } else {
-        let units: Vec<&str> = scope.units().iter().map(|it| it.as_str()).collect();
+        let units = scope.units().iter();
+        let units: Vec<String> = units.map(|it| names.say(&page, Some(it))).collect();
         let units = units.join(&page.t("gate-list-joint"));
         page.say("gate-grant-own-unit-help", &[("units", units.into())])
             .into_owned()
@@ -116,7 +121,9 @@ async fn roles_page(
         account_fields.push(form.fill(Field::digits("account", page.t("gate-number")).required()));
     }
     web::render(Roles {
-        summary: form.summary(),
+        summary: form
+            .summary()
+            .naming(&page, fields.iter().chain(&account_fields)),
         lines,
         fields: fields.into_iter().map(|it| form.fill(it)).collect(),
         account_fields,

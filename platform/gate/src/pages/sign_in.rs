@@ -56,7 +56,7 @@ fn sign_in_page(app: &App, guest: &Guest, form: &FormState) -> Result<Response> 
     let password =
         Field::password("password", page.t("gate-password"), "current-password").required();
     web::render(SignIn {
-        summary: form.summary(),
+        summary: form.summary().naming(&page, [&number, &password]),
         action: "/sign-in",
         fields: vec![
             form.fill(Field::hidden("next", "/")),
@@ -112,7 +112,7 @@ fn first_page(app: &App, guest: &Guest, form: &FormState) -> Result<Response> {
         Field::password("again", page.t("gate-password-again"), "new-password").required(),
     ];
     web::render(SignIn {
-        summary: form.summary(),
+        summary: form.summary().naming(&page, &fields),
         action: "/first-password",
         fields: fields.into_iter().map(|it| form.fill(it)).collect(),
         is_first: true,

@@ -7,7 +7,7 @@ mod sign_in;
 pub use grants::{GrantRefusal, check_first_code, check_grant};
 pub use password::{LONGEST_PASSWORD, PasswordRefusal, SHORTEST_PASSWORD, check_password};
 pub(crate) use reach::ADD_GRANT;
-pub use reach::{reach, reach_of_granting};
+pub use reach::{Reach, reach, reach_of_granting};
 pub use sign_in::{
     ABSOLUTE_LIMIT, ATTEMPT_WINDOW, AccountTimes, FAILURES_PER_ACCOUNT,
     FAILURES_PER_ACCOUNT_AND_ADDRESS, FAILURES_PER_ADDRESS, Failures, IDLE_LIMIT, SessionTimes,

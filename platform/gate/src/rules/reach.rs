@@ -10,7 +10,27 @@ use crate::{
 /// Hands out roles; what may be handed out is a second question, see [`reach_of_granting`].
 pub(crate) const ADD_GRANT: Action = Action("gate.add_grant");
 
-/// How far an action reaches for a person who holds these grants today, and the role that reaches furthest.
+/// How far somebody reaches, and as whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    pub scope: Scope,
+    /// The role that reaches furthest.
+    pub role: Role,
+    /// The person without whom the role would reach nothing; `None` as soon as some of it is their own, or that of two persons.
+    pub in_place_of: Option<StaffId>,
+}
+
+impl Reach {
+    fn own(scope: Scope) -> Self {
+        Self {
+            scope,
+            role: Role::STAFF,
+            in_place_of: None,
+        }
+    }
+}
+
+/// How far an action reaches for a person who holds these grants today.
 ///
 /// A policy for the whole city reaches, with a grant for a unit, that unit; a policy for a unit reaches nothing without one.
 /// A grant behind a wall reaches nothing, even if it stands in the table.
@@ -21,7 +41,7 @@ pub fn reach(
     staff: &StaffId,
     grants: &[Grant],
     today: Date,
-) -> (Scope, Role) {
+) -> Reach {
     reach_of(
         |role| policies.widest(role, action),
         walls,
@@ -51,7 +71,7 @@ pub fn reach_of_granting(
         }
         _ => policies.may_pass_on(role, wanted),
     };
-    let mut scope = reach_of(widest, walls, staff, grants, today).0;
+    let mut scope = reach_of(widest, walls, staff, grants, today).scope;
     // Nobody grants a role to themselves.
     scope.own = None;
     scope
@@ -63,29 +83,50 @@ fn reach_of(
     staff: &StaffId,
     grants: &[Grant],
     today: Date,
-) -> (Scope, Role) {
+) -> Reach {
     let mut scope = Scope::default();
-    let mut role = Role::STAFF;
     match widest(&Role::STAFF) {
-        Some(Relation::City) => return (Scope::CITY, Role::STAFF),
+        Some(Relation::City) => return Reach::own(Scope::CITY),
         Some(_) => scope.own = Some(staff.clone()),
         None => {}
     }
     let is_open = |it: &&Grant| it.is_held_on(today) && !walls::closes(walls, it, grants, today);
+    let (mut in_city, mut in_units) = (Vec::new(), Vec::new());
     for grant in grants.iter().filter(is_open) {
         match (widest(&grant.role), &grant.unit) {
-            (Some(Relation::City), None) => return (Scope::CITY, grant.role.clone()),
+            (Some(Relation::City), None) => in_city.push(grant),
             (Some(Relation::City | Relation::Unit), Some(unit)) => {
                 if !scope.units.contains(unit) {
                     scope.units.push(unit.clone());
                 }
-                role = grant.role.clone();
+                in_units.push(grant);
             }
             (Some(Relation::Own), _) => scope.own = Some(staff.clone()),
             (Some(Relation::Unit), None) | (None, _) => {}
         }
     }
-    (scope, role)
+    if let Some(first) = in_city.first() {
+        return Reach {
+            scope: Scope::CITY,
+            role: first.role.clone(),
+            in_place_of: only_principal(&in_city),
+        };
+    }
+    match in_units.last() {
+        Some(last) => Reach {
+            scope,
+            role: last.role.clone(),
+            in_place_of: only_principal(&in_units),
+        },
+        None => Reach::own(scope),
+    }
+}
+
+/// The one person in whose place all of these are held.
+fn only_principal(grants: &[&Grant]) -> Option<StaffId> {
+    let first = grants.first()?.deputy_for.as_ref()?;
+    let is_theirs = |it: &&Grant| it.deputy_for.as_ref() == Some(first);
+    grants.iter().all(is_theirs).then(|| first.clone())
 }
 
 #[cfg(test)]
@@ -113,7 +154,7 @@ mod tests {
             grants,
             today,
         )
-        .0
+        .scope
     }
 
     #[test]
@@ -148,6 +189,42 @@ mod tests {
     }
 
     #[test]
+    fn a_deputy_acts_in_the_place_of_one_person_unless_some_of_it_is_their_own() {
+        let in_place_of = |grants: &[Grant]| {
+            let staff = StaffId("hanako".into());
+            reach(
+                &policies(),
+                &[],
+                Action("show"),
+                &staff,
+                grants,
+                date(2026, 5, 1),
+            )
+            .in_place_of
+            .map(|it| it.0)
+        };
+        let deputy = |role, unit, of: &str| Grant {
+            deputy_for: Some(StaffId(of.into())),
+            ..grant(role, unit)
+        };
+        let of_chief = deputy("head", Some("a"), "chief");
+
+        assert_eq!(in_place_of(&[]), None);
+        let chief = Some("chief".to_owned());
+        assert_eq!(in_place_of(std::slice::from_ref(&of_chief)), chief);
+        assert_eq!(
+            in_place_of(&[of_chief.clone(), deputy("head", Some("b"), "second")]),
+            None
+        );
+        assert_eq!(
+            in_place_of(&[of_chief.clone(), grant("head", Some("b"))]),
+            None
+        );
+        assert_eq!(in_place_of(&[of_chief, grant("hr", None)]), None);
+        assert_eq!(in_place_of(&[deputy("hr", None, "chief")]), chief);
+    }
+
+    #[test]
     fn a_head_without_a_unit_reaches_only_their_own() {
         let scope = reach_of(&[grant("head", None)], date(2026, 5, 1));
         assert!(scope.units.is_empty() && !scope.is_city());
@@ -169,7 +246,7 @@ mod tests {
                 held,
                 today,
             )
-            .0
+            .scope
         };
         let nurse = grant("nurse", None);
         assert!(reach_of(std::slice::from_ref(&nurse)).is_city());
