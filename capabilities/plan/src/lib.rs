@@ -21,7 +21,7 @@ pub use import::{
     Adoption, AdoptionRefusal, ImportRefusal, Source, adopt_imported, import_dry_run,
 };
 pub use model::ImportedPlan;
-pub use recognise::{Answers, Refusal, recognise};
+pub use recognise::{Answers, MOST_YEARS, Refusal, recognise};
 pub use summary::{summary_json, tree_json};
 
 /// Everything about the plan. Each part below adds its routes, texts and policies.

@@ -50,16 +50,23 @@ pub(crate) fn read_file(
     })
 }
 
+/// What became of a file that was sent.
+pub(crate) enum Kept {
+    New(ImportId),
+    /// The same file waits already, with what was corrected in it.
+    Waiting(ImportId),
+}
+
 /// Keeps a file until it is adopted. The same file sent twice is one import.
 pub(crate) async fn keep(
     tx: &mut Tx,
     actor: &Actor,
     file: &ReadFile,
     now: Instant,
-) -> Result<ImportId> {
+) -> Result<Kept> {
     if let Some(known) = store::waiting_import(tx, &file.digest).await? {
         ledger::write(tx, &actor.entry(now).about(subject(&known))).await?;
-        return Ok(known);
+        return Ok(Kept::Waiting(known));
     }
     let import = Import {
         id: ImportId::fresh(),
@@ -77,7 +84,7 @@ pub(crate) async fn keep(
     };
     store::add(tx, &import).await?;
     ledger::write(tx, &actor.entry(now).about(subject(&import.id))).await?;
-    Ok(import.id)
+    Ok(Kept::New(import.id))
 }
 
 pub(crate) fn subject(id: &ImportId) -> Subject {

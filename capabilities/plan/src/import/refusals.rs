@@ -6,7 +6,7 @@ use web::Text;
 use super::{adoption::AdoptionRefusal, corrections::CorrectionRefusal};
 use crate::{
     model::{Spot, Warning},
-    recognise::{Refusal, WantedColumn},
+    recognise::{LONGEST_NAME, Refusal, WantedColumn},
 };
 
 /// Why a file is no plan. Nothing was kept of it.
@@ -38,9 +38,10 @@ pub(crate) fn is_question(refusal: &Refusal) -> bool {
         | Refusal::SeveralTitles { .. }
         | Refusal::NoPeriod { .. }
         | Refusal::SeveralPeriods { .. } => true,
-        Refusal::NotAPlan { .. } | Refusal::NoMeasures { .. } | Refusal::TooManyMeasures { .. } => {
-            false
-        }
+        Refusal::NotAPlan { .. }
+        | Refusal::NoMeasures { .. }
+        | Refusal::TooManyMeasures { .. }
+        | Refusal::NameTooLong { .. } => false,
     }
 }
 
@@ -84,6 +85,11 @@ pub(crate) fn plan_refusal(refusal: &Refusal) -> Text {
             Text::new("plan-import-refusal-too-many-measures")
                 .with("found", *found)
                 .with("most", *most)
+        }
+        Refusal::NameTooLong { spot, length } => {
+            at(Text::new("plan-import-refusal-name-in-file"), spot)
+                .with("length", *length)
+                .with("most", LONGEST_NAME)
         }
         Refusal::NoTitle { looked_for } => {
             Text::new("plan-import-question-no-title").with("examples", looked_for.join("・"))
@@ -255,6 +261,12 @@ impl web::Refusal for CorrectionRefusal {
     fn text(&self) -> Text {
         match self {
             Self::NameMissing { .. } => Text::new("plan-import-refusal-name-missing"),
+            Self::NameTooLong { length, .. } => Text::new("plan-import-refusal-name-too-long")
+                .with("length", *length)
+                .with("most", LONGEST_NAME),
+            Self::NoOwner { mark } => {
+                Text::new("plan-import-refusal-no-owner").with("mark", mark.as_str())
+            }
             Self::RepeatsItself => Text::new("plan-import-refusal-repeats-itself"),
             Self::RepeatsNothing => Text::new("plan-import-refusal-repeats-nothing"),
             Self::RepeatsRepeat { of } => {
@@ -265,7 +277,8 @@ impl web::Refusal for CorrectionRefusal {
 
     fn field(&self) -> Option<&str> {
         match self {
-            Self::NameMissing { field } => Some(field),
+            Self::NameMissing { field } | Self::NameTooLong { field, .. } => Some(field),
+            Self::NoOwner { .. } => Some("owners"),
             _ => Some("repeat"),
         }
     }

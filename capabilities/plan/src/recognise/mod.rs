@@ -47,7 +47,7 @@ use documents::Block;
 
 pub use refusal::{FoundTable, Refusal, WantedColumn};
 
-use crate::model::{ImportedPlan, Spot};
+use crate::model::{Field, ImportedPlan, Spot};
 use title::Candidate;
 use walk::{Found, Line, Source};
 
@@ -82,6 +82,7 @@ pub fn recognise(blocks: &[Block], answers: &Answers) -> Result<ImportedPlan, Re
         None => period_of(&found)?,
     };
     let assembled = assemble::assemble(&found, &title);
+    check_names(&assembled.fields)?;
     Ok(ImportedPlan {
         title,
         period,
@@ -91,6 +92,28 @@ pub fn recognise(blocks: &[Block], answers: &Answers) -> Result<ImportedPlan, Re
         remarks: assembled.remarks,
         warnings: assembled.warnings,
     })
+}
+
+/// The longest name of a plan or of one of its parts, in characters.
+pub(crate) const LONGEST_NAME: usize = 300;
+/// More years than any plan runs.
+pub const MOST_YEARS: u16 = 20;
+
+/// Whether a name can be shown as one.
+pub(crate) fn is_name_short(name: &str) -> bool {
+    name.chars().count() <= LONGEST_NAME
+}
+
+fn check_names(fields: &[Field]) -> Result<(), Refusal> {
+    let directions = || fields.iter().flat_map(|it| &it.directions);
+    let listings = directions().flat_map(|it| &it.listings);
+    if let Some(it) = listings.into_iter().find(|it| !is_name_short(&it.name)) {
+        return Err(Refusal::NameTooLong {
+            spot: it.spot.clone(),
+            length: it.name.chars().count(),
+        });
+    }
+    Ok(())
 }
 
 fn not_a_plan(found: Found) -> Refusal {

@@ -5,7 +5,7 @@ use base::{FiscalYear, FiscalYears, find_fiscal_years, read_date, read_fiscal_ye
 
 use super::{numbering, text};
 
-/// Every range of two or more fiscal years that the text states.
+/// Every range of two or more fiscal years that the text states, as long as a plan may run.
 pub(crate) fn ranges(text: &str) -> Vec<FiscalYears> {
     let text = &without_long_numbers(text);
     let mut ranges: Vec<FiscalYears> = found(text).collect();
@@ -19,7 +19,7 @@ pub(crate) fn ranges(text: &str) -> Vec<FiscalYears> {
             .filter_map(|word| read_fiscal_years(word.trim_start_matches(begins_no_year)).ok());
         ranges.extend(years);
     }
-    ranges.retain(|years| years.count() > 1);
+    ranges.retain(|years| (2..=super::MOST_YEARS).contains(&years.count()));
     ranges
 }
 
@@ -119,6 +119,7 @@ mod tests {
             "令和５年度の実績",
             "2025年度から2023年度",
             "12023～12025年度",
+            "1900年度から2100年度まで",
             "99999999",
             "九九九九九年度",
             "",

@@ -21,6 +21,9 @@ pub enum Refusal {
     /// More rows than a plan can have: the table lists something else.
     #[error("{found} measures are more than {most}")]
     TooManyMeasures { found: usize, most: usize },
+    /// A name that no name can be as long as: a whole text stands where the name belongs.
+    #[error("a name has {length} characters")]
+    NameTooLong { spot: Spot, length: usize },
     /// No heading, cover line or line over a table is the name of a plan. Can be answered.
     #[error("no title found")]
     NoTitle { looked_for: &'static [&'static str] },

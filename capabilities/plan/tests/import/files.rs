@@ -103,8 +103,9 @@ async fn the_same_file_sent_twice_is_one_import() {
     .ok();
     let second = send(&taro, "計画.txt", text.as_bytes()).await;
 
-    assert_eq!(first, second);
-    assert!(taro.get(&second).await.has("直した"));
+    assert_eq!(second, format!("{first}?notice=plan-import-notice-waiting"));
+    let page = taro.get(&second).await.ok();
+    assert!(page.has("直した") && page.has("同じファイルがすでに取り込まれ"));
 }
 
 #[tokio::test]
@@ -202,4 +203,53 @@ async fn a_second_plan_for_the_same_years_is_refused_by_name_and_stays_as_it_was
     );
     assert_eq!(count(&town, "plan_plans").await, 1);
     assert_eq!(count(&town, "plan_imports").await, 2);
+}
+
+#[tokio::test]
+async fn a_name_as_long_as_a_text_is_refused_with_its_place() {
+    let town = town_with(&["人事課"]).await;
+    let text = small("・組をつくる。", "人事課").replace("組での学び", &"長".repeat(301));
+
+    let page = refused(&town, "計画.txt", text.as_bytes()).await;
+
+    assert!(page.contains("施策名が301文字あります"), "{page}");
+    assert!(page.contains("300文字まで"), "{page}");
+}
+
+#[tokio::test]
+async fn a_period_of_two_hundred_years_is_asked_for_again() {
+    let town = town_with(&["人事課"]).await;
+    let taro = town.as_staff("taro");
+    let text = small("・組をつくる。", "人事課")
+        .replace("令和６年度から令和８年度まで", "1900年度から2100年度まで");
+    let import = send(&taro, "計画.txt", text.as_bytes()).await;
+
+    let too_long = taro
+        .post(&format!("{import}/answers"), &[("period", "1900-2100")])
+        .await
+        .refused();
+    assert!(too_long.contains("20年までの期間"), "{too_long}");
+    taro.post(&format!("{import}/answers"), &[("period", "2024-2026")])
+        .await
+        .ok();
+    assert_eq!(figure(&taro.get(&import).await.ok(), "施策"), "2");
+}
+
+#[tokio::test]
+async fn a_correction_takes_neither_a_text_for_a_name_nor_a_day_for_an_owner() {
+    let town = town_with(&["人事課"]).await;
+    let taro = town.as_staff("taro");
+    let text = small("・組をつくる。", "人事課");
+    let import = send(&taro, "計画.txt", text.as_bytes()).await;
+    let listing = format!("{import}/listings/1-1-1");
+
+    let long = correct(&taro, &listing, &[("name", &"長".repeat(100_000))])
+        .await
+        .refused();
+    assert!(long.contains("名称が100000文字あります"));
+    let day = correct(&taro, &listing, &[("owners", "R20.4.1")])
+        .await
+        .refused();
+    assert!(day.contains("「R20.4.1」は日付か数字で"), "{day}");
+    assert!(!taro.get(&import).await.ok().has("手で直したところ"));
 }

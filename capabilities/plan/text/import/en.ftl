@@ -23,17 +23,27 @@ plan-import-place = { $spot ->
 
 # When a file cannot be taken
 plan-import-refusal-no-file = No file was chosen. Choose the file of the plan.
-plan-import-refusal-not-a-plan = No table can be read as a plan. The file has { $tables } tables and { $paragraphs } paragraphs; the tables begin with: { $found }. A table needs a column of measure names (such as { $names }) and one of contents (such as { $contents }) or owners (such as { $owners }). Check the column headings and read the file again.
+plan-import-refusal-not-a-plan = No table can be read as a plan. The file has { $tables ->
+    [one] { $tables } table
+   *[other] { $tables } tables
+} and { $paragraphs ->
+    [one] { $paragraphs } paragraph
+   *[other] { $paragraphs } paragraphs
+}; the tables begin with: { $found }. A table needs a column of measure names (such as { $names }) and one of contents (such as { $contents }) or owners (such as { $owners }). Check the column headings and read the file again.
 plan-import-refusal-no-measures = The table of measures ({ plan-import-place }) has headings but no measure. Write measures below the headings and read the file again.
 plan-import-refusal-too-many-measures = The tables hold { $found } rows, more than the { $most } measures that a plan can have. Leave only the list of measures in the file and read it again.
+plan-import-refusal-name-in-file = The name of a measure has { $length } characters ({ plan-import-place }). See whether a text stands in the column of names, shorten it to { $most } at most and read the file again.
 plan-import-refusal-years-taken = The period overlaps “{ $title }” (FY{ $first }–{ $last }). Only one plan can run in a year. Correct the period, or take the file over as a revision of that plan under “See the changes”.
 plan-import-refusal-owners-unknown = It is not known which units { $marks } are. Choose the units in the table of owners, or say that they are adopted without one.
 plan-import-refusal-question-open = The title or period is not known yet. Answer the question first.
 plan-import-refusal-name-missing = The name is empty. Enter a name.
+plan-import-refusal-name-too-long = The name has { $length } characters. Use at most { $most }.
+plan-import-refusal-no-owner = “{ $mark }” is a day or a number, not the name of an owner. Enter the name or the mark of a unit.
 plan-import-refusal-repeats-itself = A measure cannot repeat itself. Choose another measure.
 plan-import-refusal-repeats-nothing = The chosen measure was not found. Choose one from the list.
 plan-import-refusal-repeats-repeat = The chosen one is itself a repeat of { $of }. Choose the measure { $of }.
 plan-import-refusal-period = This cannot be read as a period. Write it like 令和5～7年度 or 2023-2025.
+plan-import-refusal-period-long = The period is too long. Enter one of at most { $most } years.
 plan-import-refusal-order = Enter the place as a number from 1.
 plan-import-refusal-unit-missing = Enter the code or name of a unit, or choose to adopt without one.
 plan-import-refusal-unit-unknown = There is no unit “{ $written }”. Enter its code or its full name (such as 人材育成課育成研修班).
@@ -170,7 +180,10 @@ plan-import-doubt-direction = Measures stand directly below the field “{ $name
 
 # Revising
 plan-import-changes = What the revision changes
-plan-import-changes-intro = Compared with “{ $title }” there are { $count } changes.
+plan-import-changes-intro = Compared with “{ $title }” { $count ->
+    [one] there is { $count } change.
+   *[other] there are { $count } changes.
+}
 plan-import-changes-none = There is no difference from the adopted plan.
 plan-import-changes-done = Taking over from this file is finished.
 plan-import-changes-choose = Changes to take over
@@ -216,6 +229,7 @@ plan-import-takeover-outdated = The plan or the file changed after the page was 
 
 # Notices
 plan-import-notice-corrected = Corrected.
+plan-import-notice-waiting = The same file was read before and waits to be adopted; that import is shown. To start anew, drop it and read the file again.
 plan-import-notice-undone = Undone.
 plan-import-notice-dropped = The import was deleted. The plan has not changed.
 plan-import-notice-adopted = The plan was adopted.

@@ -26,14 +26,18 @@ plan-import-refusal-no-file = ファイルが選ばれていません。計画�
 plan-import-refusal-not-a-plan = 計画として読める表が見つかりません。表は{ $tables }個、段落は{ $paragraphs }個ありました。見つかった表の最初の行：{ $found }。施策の名称の列（{ $names }など）と、内容の列（{ $contents }など）または所管課の列（{ $owners }など）のある表が必要です。列の見出しを確かめてから、もう一度読み込んでください。
 plan-import-refusal-no-measures = 施策の表（{ plan-import-place }）に見出しはありますが、施策が1件もありません。見出しの下に施策を書いてから、もう一度読み込んでください。
 plan-import-refusal-too-many-measures = 表に{ $found }件の行があり、計画の施策として扱える{ $most }件を超えています。施策の一覧だけを残したファイルにしてから、もう一度読み込んでください。
+plan-import-refusal-name-in-file = 施策名が{ $length }文字あります（{ plan-import-place }）。文章が施策名の列に入っていないか確かめ、{ $most }文字までにしてから、もう一度読み込んでください。
 plan-import-refusal-years-taken = 「{ $title }」（{ $first }～{ $last }年度）と計画期間が重なっています。同じ年度の計画は一つだけです。計画期間を直すか、この計画の改定として「変更点を見る」から取り入れてください。
 plan-import-refusal-owners-unknown = 所管{ $marks }がどの組織か決まっていません。所管の表で組織を選ぶか、「決めずに採用する」としてください。
 plan-import-refusal-question-open = 計画名または計画期間が決まっていません。先に質問に答えてください。
 plan-import-refusal-name-missing = 名称が空です。名称を入力してください。
+plan-import-refusal-name-too-long = 名称が{ $length }文字あります。{ $most }文字までにしてください。
+plan-import-refusal-no-owner = 「{ $mark }」は日付か数字で、所管課の名称ではありません。所管課の名称か略称を入力してください。
 plan-import-refusal-repeats-itself = 施策を自分自身の再掲にはできません。別の施策を選んでください。
 plan-import-refusal-repeats-nothing = 選んだ施策が見つかりません。一覧から選び直してください。
 plan-import-refusal-repeats-repeat = 選んだものは{ $of }の再掲です。元の施策（{ $of }）を選んでください。
 plan-import-refusal-period = 計画期間として読めません。「令和5～7年度」や「2023-2025」のように入力してください。
+plan-import-refusal-period-long = 計画期間が長すぎます。{ $most }年までの期間を入力してください。
 plan-import-refusal-order = 順番は1以上の数字で入力してください。
 plan-import-refusal-unit-missing = 組織のコードか名称を入力するか、「決めずに採用する」を選んでください。
 plan-import-refusal-unit-unknown = 「{ $written }」という組織はありません。組織のコードか、正式な名称（例：人材育成課育成研修班）で入力してください。
@@ -216,6 +220,7 @@ plan-import-takeover-outdated = 画面を開いた後に計画またはファイ
 
 # お知らせ
 plan-import-notice-corrected = 直しました。
+plan-import-notice-waiting = 同じファイルがすでに取り込まれ、採用を待っています。その取込を開きました。はじめからやり直すときは、この取込をやめてからもう一度読み込んでください。
 plan-import-notice-undone = 元に戻しました。
 plan-import-notice-dropped = 取込をやめました。計画は変わっていません。
 plan-import-notice-adopted = 計画を採用しました。

@@ -6,8 +6,9 @@
 use base::{FiscalYears, UnitCode};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{
-    ContentLine, Direction, DirectionKey, ImportedPlan, Listing, ListingKey, years,
+use crate::{
+    model::{ContentLine, Direction, DirectionKey, ImportedPlan, Listing, ListingKey, years},
+    recognise::is_name_short,
 };
 
 /// One thing said anew. Keys are those of the recognised plan, fields count from 1, remarks from 0.
@@ -136,7 +137,11 @@ impl Corrected {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CorrectionRefusal {
     #[error("a name is empty")]
-    NameMissing { field: &'static str },
+    NameMissing { field: String },
+    #[error("a name has {length} characters")]
+    NameTooLong { field: String, length: usize },
+    #[error("an owner is written as a day or a number")]
+    NoOwner { mark: String },
     #[error("a listing cannot repeat itself")]
     RepeatsItself,
     #[error("there is no such listing")]
@@ -168,13 +173,19 @@ fn check(
     corrections: &[Correction],
     new: &Correction,
 ) -> Result<(), CorrectionRefusal> {
-    let named = |name: &str, field| match name.trim().is_empty() {
-        true => Err(CorrectionRefusal::NameMissing { field }),
+    let named = |name: &str, field: &str| match name.trim().is_empty() {
+        true => Err(CorrectionRefusal::NameMissing {
+            field: field.to_owned(),
+        }),
+        false if !is_name_short(name) => Err(CorrectionRefusal::NameTooLong {
+            field: field.to_owned(),
+            length: name.chars().count(),
+        }),
         false => Ok(()),
     };
     match new {
         Correction::Title { text } => named(text, "title"),
-        Correction::FieldName { name, .. } => named(name, "field"),
+        Correction::FieldName { field, name } => named(name, &format!("field-{field}")),
         Correction::DirectionName { name, .. } | Correction::Name { name, .. } => {
             named(name, "name")
         }
@@ -194,8 +205,18 @@ fn check(
                 None => Ok(()),
             }
         }
+        Correction::Owners { marks, .. } => match marks.iter().find(|it| !names_an_owner(it)) {
+            Some(mark) => Err(CorrectionRefusal::NoOwner { mark: mark.clone() }),
+            None => Ok(()),
+        },
         _ => Ok(()),
     }
+}
+
+/// Whether a mark may stand for a unit: short enough for a name, and neither a day nor a mere number, which belong to another column.
+fn names_an_owner(mark: &str) -> bool {
+    let is_word = |it: char| it.is_alphabetic();
+    is_name_short(mark) && mark.chars().any(is_word) && base::read_date(mark).is_err()
 }
 
 /// The plan with its corrections. What a correction speaks of and the plan does not have is passed over.

@@ -173,6 +173,46 @@ fn an_empty_name_is_refused() {
     };
     assert_eq!(
         correct(&plan(), &mut Vec::new(), empty),
-        Err(CorrectionRefusal::NameMissing { field: "name" })
+        Err(CorrectionRefusal::NameMissing {
+            field: "name".to_owned()
+        })
     );
+}
+
+#[test]
+fn a_name_may_have_three_hundred_characters_and_no_more() {
+    let named = |length: usize| {
+        let new = Correction::Name {
+            listing: key("1-1-1"),
+            name: "長".repeat(length),
+        };
+        correct(&plan(), &mut Vec::new(), new)
+    };
+
+    assert_eq!(named(300), Ok(()));
+    assert_eq!(
+        named(301),
+        Err(CorrectionRefusal::NameTooLong {
+            field: "name".to_owned(),
+            length: 301
+        })
+    );
+}
+
+#[test]
+fn a_day_or_a_number_is_no_owner() {
+    let owned_by = |mark: &str| {
+        let new = Correction::Owners {
+            listing: key("1-1-1"),
+            marks: vec!["人".to_owned(), mark.to_owned()],
+        };
+        correct(&plan(), &mut Vec::new(), new)
+    };
+
+    for mark in ["人材育成課", "育", "DX推進課", "第2課"] {
+        assert_eq!(owned_by(mark), Ok(()), "{mark}");
+    }
+    for mark in ["R20.4.1", "令和5年4月1日", "2026-04-01", "12", "－"] {
+        assert!(owned_by(mark).is_err(), "{mark}");
+    }
 }

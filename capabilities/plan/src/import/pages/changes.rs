@@ -86,7 +86,7 @@ async fn changes_page(
     ];
     let chosen = form.all("change");
     web::render(Changes {
-        summary: form.summary(),
+        summary: form.summary().naming(&page, &fields),
         id: id.to_string(),
         intro: page
             .say(

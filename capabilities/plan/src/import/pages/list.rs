@@ -12,7 +12,8 @@ use web::{
 };
 
 use crate::import::{
-    actions::{self, read_file},
+    actions::{self, Kept, read_file},
+    model::ImportId,
     store,
 };
 
@@ -73,7 +74,7 @@ async fn list_page(app: &App, visit: &Visit, form: &FormState) -> Result<Respons
         .help(page.t("plan-import-file-help"))
         .required();
     web::render(List {
-        summary: form.summary(),
+        summary: form.summary().naming(&page, [&field]),
         field: form.fill(field),
         lines,
         page,
@@ -95,17 +96,25 @@ pub(super) async fn send(State(app): State<App>, visit: Visit, sent: Sent) -> Re
         .map_err(Error::fault)?;
     match read {
         Ok(file) => {
-            let id = app
+            let kept = app
                 .db
                 .write(async |tx| actions::keep(tx, &visit.actor, &file, now).await)
                 .await?;
-            Ok(Redirect::to(&format!("/plan/imports/{id}")).into_response())
+            Ok(match kept {
+                Kept::New(id) => Redirect::to(&path(&id)),
+                Kept::Waiting(id) => web::back_to(path(&id), "plan-import-notice-waiting"),
+            }
+            .into_response())
         }
         Err(refusal) => {
             form.refuse_with(&page, &refusal);
             refused(&app, &visit, &form).await
         }
     }
+}
+
+fn path(id: &ImportId) -> String {
+    format!("/plan/imports/{id}")
 }
 
 async fn refused(app: &App, visit: &Visit, form: &FormState) -> Result<Response> {

@@ -27,7 +27,7 @@ use crate::{
         refusals, store,
     },
     model::ImportedPlan,
-    recognise::Refusal,
+    recognise::{MOST_YEARS, Refusal},
 };
 
 struct OwnerView {
@@ -285,7 +285,7 @@ fn question_page(page: Page, import: &Import, form: &FormState) -> Result<Respon
         _ => title_field(&page),
     };
     web::render(Question {
-        summary: form.summary(),
+        summary: form.summary().naming(&page, [&field]),
         id: import.id.to_string(),
         sentence,
         fields: vec![form.fill(field)],
@@ -310,7 +310,12 @@ pub(super) fn period_field(page: &Page) -> Field {
 /// Reads a period as people write it; what cannot be read is noted at its field.
 pub(super) fn period_of(page: &Page, form: &mut FormState) -> Option<FiscalYears> {
     match base::read_fiscal_years(&form.text("period")) {
-        Ok(years) => Some(years),
+        Ok(years) if years.count() <= MOST_YEARS => Some(years),
+        Ok(_) => {
+            let most = [("most", i64::from(MOST_YEARS).into())];
+            form.refuse("period", page.say("plan-import-refusal-period-long", &most));
+            None
+        }
         Err(_) => {
             form.refuse("period", page.t("plan-import-refusal-period").into_owned());
             None

@@ -152,7 +152,7 @@ fn form_page(
         label: opened.import.file_name.clone(),
     });
     web::render(PartForm {
-        summary: form.summary(),
+        summary: form.summary().naming(&page, &fields),
         action: format!("/plan/imports/{id}/{place}"),
         seen: actions::state_of(&opened.import, &opened.corrected, part),
         fields: fields.into_iter().map(|it| form.fill(it)).collect(),
