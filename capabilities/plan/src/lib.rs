@@ -28,10 +28,16 @@ pub use summary::{summary_json, tree_json};
 pub const CAPABILITY: gate::Capability = gate::Capability {
     name: "plan",
     routes,
-    migrations: &[db::Migration {
-        name: "0001_plan",
-        sql: include_str!("../migrations/0001_plan.sql"),
-    }],
+    migrations: &[
+        db::Migration {
+            name: "0001_plan",
+            sql: include_str!("../migrations/0001_plan.sql"),
+        },
+        db::Migration {
+            name: "plan/0002_deputies",
+            sql: include_str!("../migrations/0002_deputies.sql"),
+        },
+    ],
     words: web::Words {
         ja: concat!(
             include_str!("../text/ja.ftl"),

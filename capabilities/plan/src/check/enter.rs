@@ -68,6 +68,7 @@ pub async fn enter_check(tx: &mut Tx, it: &EnteredCheck) -> Result<CheckId> {
             } else {
                 it.writer.clone()
             },
+            in_place_of: None,
             from: check.state,
             to,
             reason: if to == State::Returned {

@@ -132,6 +132,8 @@ pub struct Check {
 pub struct Step {
     pub at: Instant,
     pub by: StaffId,
+    /// In whose place, as a deputy.
+    pub in_place_of: Option<StaffId>,
     pub from: State,
     pub to: State,
     /// Why it was returned; empty for everything else.

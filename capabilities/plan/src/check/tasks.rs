@@ -8,7 +8,7 @@ use people::{Level, Organisation};
 use web::{Result, Text};
 
 use super::{
-    ANSWER, APPROVE, CONSOLIDATE, MINE, WRITER,
+    ANSWER, APPROVE, CONSOLIDATE, MINE, WRITER, actions,
     model::State,
     rules,
     store::{self, MeasureCount, Pending},
@@ -18,7 +18,8 @@ use super::{
 const MOST_LINES: usize = 5;
 
 /// What a person has to do in the year's check: drafts, returned ones, submissions, questions, and, for the plan office, measures
-/// to bring together and a year to freeze. At most three statements, however many people there are.
+/// to bring together and a year to freeze. At most three statements, however many people there are, and one more for every submission
+/// of their own.
 pub(crate) fn tasks<'a>(
     app: &'a App,
     actor: &'a Actor,
@@ -56,6 +57,13 @@ async fn owner_tasks(app: &App, actor: &Actor, tx: &mut Tx) -> Result<Vec<Task>>
         let organisation = Organisation::load(tx, today).await?;
         found.retain(|it| mine.is_for(it, &organisation));
     }
+    let mut left = Vec::with_capacity(found.len());
+    for it in found {
+        if may_be_theirs(app, actor, tx, &it).await? {
+            left.push(it);
+        }
+    }
+    let found = left;
     let (questions, checks): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|it| it.state.is_none());
     let (submitted, drafts): (Vec<_>, Vec<_>) = checks
@@ -74,6 +82,17 @@ async fn owner_tasks(app: &App, actor: &Actor, tx: &mut Tx) -> Result<Vec<Task>>
         due_on: Some(it.due_on),
     }));
     Ok(tasks)
+}
+
+/// Nobody is asked to approve what the rule would not let them.
+async fn may_be_theirs(app: &App, actor: &Actor, tx: &mut Tx, it: &Pending) -> Result<bool> {
+    match (it.state, &it.submitted_by) {
+        (Some(State::Submitted), Some(by)) => {
+            let answer = actions::check_pair(tx, app, actor, Some(&it.unit), by).await?;
+            Ok(answer.is_ok())
+        }
+        _ => Ok(true),
+    }
 }
 
 /// For which units it is this person who has to act, not only may.

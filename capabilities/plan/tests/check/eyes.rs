@@ -47,6 +47,60 @@ async fn a_deputy_approves_in_the_heads_place() {
         &check,
     );
     assert_eq!(by.await, "yamada");
+    let path = format!("/plan/checks/{check}");
+    let page = town.as_staff("hanako").get(&path).await.ok();
+    assert!(page.has("yamada（satoの代理）"));
+    let told = word(
+        &town,
+        "select detail from ledger_entries where subject_id = $1 and action = 'plan.check_approve' and not is_look",
+        &check,
+    );
+    assert!(told.await.contains(r#""in_place_of":"sato""#));
+}
+
+#[tokio::test]
+async fn who_heads_a_unit_and_stands_in_for_another_head_acts_in_their_place_there_only() {
+    let town = open_town().await;
+    let (own, other) = (
+        check_of(&town, "talks", "12").await,
+        check_of(&town, "training", "11").await,
+    );
+    town.deputise("tanaka", "sato", HEAD_OF_11, TODAY, FAR_FUTURE)
+        .await;
+    write_and_submit(&town, "suzuki", &own, "面談をした。").await;
+    write_and_submit(&town, "hanako", &other, "研修をした。").await;
+
+    press(&town, "tanaka", &own, "approval", "").await.ok();
+    press(&town, "tanaka", &other, "approval", "").await.ok();
+
+    let shown = async |check: &str| {
+        let path = format!("/plan/checks/{check}");
+        town.as_staff("mori").get(&path).await.ok().text()
+    };
+    assert!(!shown(&own).await.contains("の代理"));
+    assert!(shown(&other).await.contains("tanaka（satoの代理）"));
+}
+
+#[tokio::test]
+async fn nobody_is_asked_to_approve_what_they_submitted_themselves() {
+    let town = open_town().await;
+    town.grant("yamada", "head", Some("11")).await;
+    let check = check_of(&town, "training", "11").await;
+    write_and_submit(&town, "yamada", &check, "研修をした。").await;
+    let pages = async |name: &str| {
+        let visitor = town.as_staff(name);
+        let home = visitor.get("/").await.ok();
+        let list = visitor.get("/plan/my-checks").await.ok();
+        let one = visitor.get(&format!("/plan/checks/{check}")).await.ok();
+        (
+            home.has(&format!("/plan/checks/{check}")),
+            list.has(&format!("value=\"{check}:")),
+            one.has(&format!("/plan/checks/{check}/approval")),
+        )
+    };
+
+    assert_eq!(pages("yamada").await, (false, false, false));
+    assert_eq!(pages("sato").await, (true, true, true));
 }
 
 #[tokio::test]

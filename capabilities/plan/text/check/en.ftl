@@ -23,7 +23,10 @@ plan-check-none-open = No check has been opened yet. It appears here once the pl
 plan-check-mine-none = No check fits this choice.
 plan-check-none-in-state = No measure fits this choice.
 plan-check-is-frozen = This year is frozen. Nothing of it can be changed.
-plan-check-without-unit = { $count } owners have no unit. Say on the measure's page which unit is meant, or choose a unit that answers for the check.
+plan-check-without-unit = { $count ->
+    [one] { $count } owner has no unit
+   *[other] { $count } owners have no unit
+}. Say on the measure's page which unit is meant, or choose a unit that answers for the check.
 plan-check-no-unit = No unit
 plan-check-nobody-owns = Nobody owns it. Name an owner on the measure's page, then open the check once more.
 plan-check-late = The due day has passed. It can still be submitted.
@@ -67,7 +70,10 @@ plan-check-task-open = Open
 plan-check-activities = Activities
 plan-check-activity = Activity
 plan-check-activity-people = People
-plan-check-people = { $count } people
+plan-check-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
 plan-check-last-year = Check of { $year }
 plan-check-others = Where the other owners stand
 plan-check-says = What the check says
@@ -108,7 +114,10 @@ plan-check-departure = Why it departs from the owners' checks
 plan-check-departure-help = When progress or achievement differ from the proposal above.
 plan-check-keep = Save the result
 plan-check-take-agreed = Take over what the owners say
-plan-check-agreed-help = In { $count } measures all owners are approved and agree in progress and achievement.
+plan-check-agreed-help = In { $count ->
+    [one] { $count } measure
+   *[other] { $count } measures
+} all owners are approved and agree in progress and achievement.
 
 plan-check-questions = Comments from other sections
 plan-check-no-questions = Nobody was asked.
@@ -132,6 +141,7 @@ plan-check-step-taken-back = taken back
 plan-check-step-returned = returned
 plan-check-step-reopened = sent back by the plan office
 plan-check-step-approved = approved
+plan-check-in-place-of = { $name } (in the place of { $principal })
 
 plan-check-notice-opened = The check is open.
 plan-check-notice-opened-again = The due days were moved. No check was added.
@@ -159,10 +169,16 @@ plan-check-task-returned-many = Rewrite the returned checks ({ $count })
 plan-check-task-approve = Read and approve the check
 plan-check-task-approve-many = Read and approve the checks ({ $count })
 plan-check-task-answer = Answer a question about a measure
-plan-check-task-consolidate = Consolidate approved checks ({ $count } measures)
+plan-check-task-consolidate = Consolidate approved checks ({ $count ->
+    [one] { $count } measure
+   *[other] { $count } measures
+})
 plan-check-task-freeze = Freeze the check of FY{ $year }
 
-plan-check-message-opened = The check of FY{ $year } is open. Your section has { $count } checks; drafts are due { $due }.
+plan-check-message-opened = The check of FY{ $year } is open. Your section has { $count ->
+    [one] { $count } check
+   *[other] { $count } checks
+}; drafts are due { $due }.
 plan-check-message-returned = A check was returned. It is due { $due }.
 plan-check-message-asked = A question about a measure arrived. The answer is due { $due }.
 plan-check-message-answered = A question about a measure was answered.
@@ -188,7 +204,10 @@ plan-check-no-year-outside = { $year } is outside the adopted plan. Choose anoth
 plan-check-no-year-not-begun = { $year } has not begun. Choose another year.
 plan-check-no-review-before-draft = Approvals are due before the drafts. Choose a day on or after the drafts' due day.
 plan-check-no-due-passed = The due day has passed. Choose today or a later day.
-plan-check-no-not-all-approved = { $count } checks are not approved. Consolidate once all of them are.
+plan-check-no-not-all-approved = { $count ->
+    [one] { $count } check is not approved. Consolidate once it is.
+   *[other] { $count } checks are not approved. Consolidate once all of them are.
+}
 plan-check-no-departure = Progress or achievement differ from what the owners' checks amount to. Write why.
 plan-check-no-checks-changed = The owners' checks changed while you had the page open. Look at what they say now, then save again.
 plan-check-no-unknown-unit = There is no unit of that name or code. Look it up in the list of units.

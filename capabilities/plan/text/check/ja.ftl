@@ -132,6 +132,7 @@ plan-check-step-taken-back = 取り下げ
 plan-check-step-returned = 差し戻し
 plan-check-step-reopened = 計画事務局が差し戻し
 plan-check-step-approved = 承認
+plan-check-in-place-of = { $name }（{ $principal }の代理）
 
 plan-check-notice-opened = 点検を始めました。
 plan-check-notice-opened-again = 期限を改めました。点検票は増えていません。

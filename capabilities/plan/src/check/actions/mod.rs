@@ -7,7 +7,9 @@ pub use notify::settle_year;
 pub(crate) use office::{
     OutcomeWish, ask, consolidate, consolidate_agreed, hand_over, open, withdraw,
 };
-pub(crate) use owner::{Moved, Wish, answer, approve_many, move_check, save};
+pub(crate) use owner::{
+    Moved, Wish, answer, approve_many, check_approver, check_pair, move_check, save,
+};
 
 use base::FiscalYear;
 use db::Tx;

@@ -1,7 +1,7 @@
 //! What the owner unit does: its writers and its head; and the units that are asked.
-use base::{Instant, city_date};
+use base::{Instant, StaffId, UnitCode, city_date};
 use db::Tx;
-use gate::{Actor, App, Role};
+use gate::{Actor, App, Grant, Role};
 use ledger::Subject;
 use web::{Error, Result};
 
@@ -97,21 +97,24 @@ async fn carry_out(
     {
         return Err(first.into());
     }
-    if wish.event == Event::Approve
-        && let Some(submission) = store::last_submission(&steps)
-    {
-        let heads = match &check.unit {
-            Some(unit) => gate::holders(tx, app, &Role::HEAD, unit, today).await?,
-            None => Vec::new(),
-        };
-        eyes::check_eyes(&submission.by, &actor.staff, &heads)?;
+    if wish.event == Event::Approve {
+        check_approver(tx, app, actor, &check, &steps).await??;
     }
+    let in_place_of = match &check.unit {
+        Some(unit) => gate::in_place_of(tx, app, actor, unit).await?,
+        None => actor.in_place_of.clone(),
+    };
+    let entry = match &in_place_of {
+        Some(principal) => entry.in_place_of(principal),
+        None => entry,
+    };
     if !store::move_check(tx, &check, to, words).await? {
         return Err(Error::Stale);
     }
     let step = Step {
         at: now,
         by: actor.staff.clone(),
+        in_place_of,
         from: check.state,
         to,
         reason: wish.reason.trim().to_owned(),
@@ -125,6 +128,39 @@ async fn carry_out(
     .await?;
     notify::moved(tx, app, &check, &step, &steps, &cycle).await?;
     Ok(Moved::Now)
+}
+
+/// Two pairs of eyes: whether this person may approve what was submitted last.
+pub(crate) async fn check_approver(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    check: &Check,
+    steps: &[Step],
+) -> Result<std::result::Result<(), Refusal>> {
+    match store::last_submission(steps) {
+        Some(it) => check_pair(tx, app, actor, check.unit.as_ref(), &it.by).await,
+        None => Ok(Ok(())),
+    }
+}
+
+/// As [`check_approver`], when it is known who submitted. Asks for the heads only when the person is, or stands in for, that one.
+pub(crate) async fn check_pair(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    unit: Option<&UnitCode>,
+    submitted_by: &StaffId,
+) -> Result<std::result::Result<(), Refusal>> {
+    let stands_in = |it: &Grant| it.deputy_for.as_ref() == Some(submitted_by);
+    if *submitted_by != actor.staff && !actor.grants.iter().any(stands_in) {
+        return Ok(Ok(()));
+    }
+    let heads = match unit {
+        Some(unit) => gate::holders(tx, app, &Role::HEAD, unit, app.today()).await?,
+        None => Vec::new(),
+    };
+    Ok(eyes::check_eyes(submitted_by, &actor.staff, &heads))
 }
 
 /// Whether this person's last deed was exactly this one, on the page that they now send again.

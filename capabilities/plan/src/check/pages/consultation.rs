@@ -98,7 +98,7 @@ async fn consultation_page(
         form.fill(field)
     });
     web::render(ConsultationPage {
-        summary: form.summary(),
+        summary: form.summary().naming(&page, &answer),
         asked: Asked::new(&page, &it, unit, &names, today),
         evidence: EvidenceView::new(&page, evidence, it.year),
         said,

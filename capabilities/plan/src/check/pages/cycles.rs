@@ -94,7 +94,7 @@ async fn cycles_page(app: &App, visit: &Visit, form: &FormState) -> Result<Respo
         })
         .collect();
     web::render(CyclesPage {
-        summary: form.summary(),
+        summary: form.summary().naming(&page, &fields),
         years,
         fields,
         page,

@@ -1,4 +1,6 @@
 //! The checks and questions of one's own units.
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -6,7 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base::FiscalYear;
-use gate::{App, Sent, Visit};
+use db::Tx;
+use gate::{App, Scope, Sent, Visit};
 use serde::Deserialize;
 use web::{
     Error, NavItem, Page, Result,
@@ -119,14 +122,10 @@ async fn mine_page(
                     .cloned(),
             };
             let Some(cycle) = cycle else {
-                return Result::Ok((cycles, None, Vec::new(), Vec::new(), Vec::new()));
+                return Result::Ok((cycles, None, Vec::new(), HashSet::new(), Vec::new()));
             };
             let checks = store::checks_in_scope(tx, cycle.year, &mine, today).await?;
-            let approvable = if approving.is_nobody() {
-                Vec::new()
-            } else {
-                store::checks_in_scope(tx, cycle.year, &approving, today).await?
-            };
+            let approvable = approvable(tx, app, visit, &approving, cycle.year).await?;
             let mut questions = Vec::new();
             for it in store::consultations_in_scope(tx, cycle.year, &answering, today).await? {
                 let measure = crate::adopted::measure(tx, &it.measure).await?;
@@ -141,9 +140,7 @@ async fn mine_page(
     let state = wanted.state.clone().unwrap_or_default();
     let shown = cycle.as_ref().map(|it| it.year.year());
     let can_approve = |check: &Check| {
-        !is_frozen
-            && check.state == Standing::Submitted
-            && approvable.iter().any(|it| it.check.id == check.id)
+        !is_frozen && check.state == Standing::Submitted && approvable.contains(&check.id)
     };
     let lines: Vec<Line> = checks
         .iter()
@@ -220,6 +217,32 @@ async fn mine_page(
         questions,
         page,
     })
+}
+
+/// The submissions of a year that this person may approve.
+async fn approvable(
+    tx: &mut Tx,
+    app: &App,
+    visit: &Visit,
+    scope: &Scope,
+    year: FiscalYear,
+) -> Result<HashSet<CheckId>> {
+    if scope.is_nobody() {
+        return Ok(HashSet::new());
+    }
+    let checks = store::checks_in_scope(tx, year, scope, app.today()).await?;
+    let submitters = store::submitters(tx, year).await?;
+    let mut may = HashSet::new();
+    for it in checks.into_iter().map(|it| it.check) {
+        let Some(by) = submitters.get(&it.id) else {
+            continue;
+        };
+        let answer = actions::check_pair(tx, app, &visit.actor, it.unit.as_ref(), by).await?;
+        if answer.is_ok() {
+            may.insert(it.id);
+        }
+    }
+    Ok(may)
 }
 
 /// Approves everything that was ticked, as it was seen.

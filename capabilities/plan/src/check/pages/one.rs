@@ -137,7 +137,7 @@ async fn know(tx: &mut Tx, app: &App, visit: &Visit, id: &CheckId, scope: &Scope
         Some(unit) => Some(people::unit_name(tx, unit, today).await?),
         None => None,
     };
-    let mut staff: Vec<StaffId> = steps.iter().map(|it| it.by.clone()).collect();
+    let mut staff = parts::people_of(&steps);
     staff.extend(
         consultations
             .iter()
@@ -147,7 +147,10 @@ async fn know(tx: &mut Tx, app: &App, visit: &Visit, id: &CheckId, scope: &Scope
     let names = gate::store::names(tx, &staff).await?;
     let reach = Reach {
         write: reaches(tx, app, visit, id, WRITE).await?,
-        approve: reaches(tx, app, visit, id, APPROVE).await?,
+        approve: reaches(tx, app, visit, id, APPROVE).await?
+            && actions::check_approver(tx, app, &visit.actor, &listed.check, &steps)
+                .await?
+                .is_ok(),
         send_back: reaches(tx, app, visit, id, RETURN).await?,
         reopen: reaches(tx, app, visit, id, REOPEN).await?,
         hand_over: reaches(tx, app, visit, id, HAND_OVER).await?,
@@ -196,8 +199,16 @@ async fn one_page(app: &App, visit: &Visit, id: &CheckId, again: &Again) -> Resu
     let unit_field = Field::text("unit", page.t("plan-check-unit-field"))
         .help(page.t("plan-check-unit-help"))
         .required();
+    let fields = if is_writable && !is_frozen && known.reach.write {
+        parts::word_fields(&page, &check.words, &again.form)
+    } else {
+        Vec::new()
+    };
     let template = OnePage {
-        summary: again.form.summary(),
+        summary: again
+            .form
+            .summary()
+            .naming(&page, fields.iter().chain([&reason, &unit_field])),
         id: id.to_string(),
         year: page.fiscal_year(check.year),
         status: Status::of(&page, check.state),
@@ -215,11 +226,7 @@ async fn one_page(app: &App, visit: &Visit, id: &CheckId, again: &Again) -> Resu
             .iter()
             .map(|(it, unit)| Asked::new(&page, it, unit.clone(), &known.names, today))
             .collect(),
-        fields: if is_writable && !is_frozen && known.reach.write {
-            parts::word_fields(&page, &check.words, &again.form)
-        } else {
-            Vec::new()
-        },
+        fields,
         theirs: if again.is_stale {
             let sent = parts::answers(&page, &parts::sent_words(&again.form));
             parts::differing(parts::answers(&page, &check.words), sent)

@@ -247,6 +247,14 @@ pub(super) struct Happened {
     pub(super) reason: String,
 }
 
+/// Everybody whom the history names.
+pub(super) fn people_of(steps: &[Step]) -> Vec<StaffId> {
+    let all = steps
+        .iter()
+        .flat_map(|it| [Some(&it.by), it.in_place_of.as_ref()]);
+    all.flatten().cloned().collect()
+}
+
 /// The history, newest first. Saves of a draft that was a draft before are left out.
 pub(super) fn history(
     page: &Page,
@@ -267,11 +275,28 @@ pub(super) fn history(
         .filter(|it| it.from != it.to)
         .map(|it| Happened {
             at: page.moment(it.at),
-            who: names.get(&it.by).cloned().unwrap_or_default(),
+            who: who(page, it, names),
             what: page.t(key(it)).into_owned(),
             reason: it.reason.clone(),
         })
         .collect()
+}
+
+/// Who took a step: 「職員 二（課長 一の代理）」.
+fn who(page: &Page, it: &Step, names: &HashMap<StaffId, String>) -> String {
+    let name = names.get(&it.by).cloned().unwrap_or_default();
+    match it.in_place_of.as_ref().and_then(|it| names.get(it)) {
+        Some(principal) => page
+            .say(
+                "plan-check-in-place-of",
+                &[
+                    ("name", name.into()),
+                    ("principal", principal.as_str().into()),
+                ],
+            )
+            .into_owned(),
+        None => name,
+    }
 }
 
 /// One indicator's figures.

@@ -200,7 +200,7 @@ async fn result_page(
         None => Vec::new(),
     };
     let template = ResultPage {
-        summary: again.form.summary(),
+        summary: again.form.summary().naming(&page, &fields),
         path: path(measure, year),
         year: page.fiscal_year(year),
         status: outcome_status(&page, &known.checks, known.kept.as_ref()),

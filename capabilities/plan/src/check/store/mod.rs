@@ -6,7 +6,7 @@ mod write;
 pub(crate) use read::{
     ListedCheck, MeasureCount, OutcomeStep, Pending, check_in_scope, checks_in_scope,
     checks_of_year, consultation_in_scope, consultations_in_scope, last_submission, measure_counts,
-    open_questions, outcome_steps, steps, waiting_for,
+    open_questions, outcome_steps, steps, submitters, waiting_for,
 };
 pub use read::{checks_of_measure, consultations_of, cycle, cycles, outcome, outcomes};
 pub(crate) use write::{

@@ -89,6 +89,7 @@ impl Record for Step {
         Ok(Self {
             at: row.get("at")?,
             by: row.get("by_staff")?,
+            in_place_of: row.get("in_place_of")?,
             from: row.get("from_state")?,
             to: row.get("to_state")?,
             reason: row.get("reason")?,
@@ -239,11 +240,29 @@ fn key_order(key: &str) -> Vec<u32> {
 /// What happened to a check, oldest first.
 pub(crate) async fn steps(tx: &mut Tx, id: &CheckId) -> Result<Vec<Step>> {
     tx.all(
-        "select at, by_staff, from_state, to_state, reason, progress, achievement, done_text, learned_text, next_text
+        "select at, by_staff, in_place_of, from_state, to_state, reason, progress, achievement, done_text, learned_text, next_text
          from plan_check_steps where check_id = $1 order by id",
         params![id],
     )
     .await
+}
+
+/// Who last submitted each check of a year that waits for its approval.
+pub(crate) async fn submitters(tx: &mut Tx, year: FiscalYear) -> Result<HashMap<CheckId, StaffId>> {
+    struct Line(CheckId, StaffId);
+    impl Record for Line {
+        fn read(row: &Row) -> Result<Self> {
+            Ok(Self(row.at(0)?, row.at(1)?))
+        }
+    }
+    let lines: Vec<Line> = tx
+        .all(
+            "select s.check_id, s.by_staff from plan_check_steps s join plan_checks c on c.id = s.check_id
+             where c.year = $1 and c.state = 'submitted' and s.to_state = 'submitted' order by s.id",
+            params![year],
+        )
+        .await?;
+    Ok(lines.into_iter().map(|it| (it.0, it.1)).collect())
 }
 
 /// The last step that submitted a check.
@@ -349,6 +368,8 @@ pub(crate) struct Pending {
     pub(crate) state: Option<State>,
     pub(crate) due_on: Date,
     pub(crate) cycle: Cycle,
+    /// Who submitted a check last.
+    pub(crate) submitted_by: Option<StaffId>,
     /// When a check came into its state; the opening when nothing has happened to it.
     pub(crate) since: base::Instant,
 }
@@ -363,6 +384,7 @@ impl Record for Pending {
             measure_name: row.get("name")?,
             state: row.get("state")?,
             due_on: row.get("due_on")?,
+            submitted_by: row.get("submitted_by")?,
             since: since.unwrap_or(cycle.opened_at),
             cycle,
         })
@@ -383,7 +405,9 @@ pub(crate) async fn waiting_for(
     };
     let cycle = "y.plan_id, y.year, y.opened_at, y.draft_due_on, y.review_due_on, y.frozen_at";
     let sql = Sql::new("select c.id, coalesce(c.unit_code, o.unit_code) as unit_code, m.name, c.state, y.draft_due_on as due_on,
-        (select max(s.at) from plan_check_steps s where s.check_id = c.id and s.from_state <> s.to_state) as since, ")
+        (select max(s.at) from plan_check_steps s where s.check_id = c.id and s.from_state <> s.to_state) as since,
+        (select s.by_staff from plan_check_steps s where s.check_id = c.id and s.to_state = 'submitted'
+         order by s.id desc limit 1) as submitted_by, ")
     .push(cycle)
     .push(
         " from plan_checks c join plan_owners o on o.id = c.owner_id join plan_measures m on m.id = c.measure_id
@@ -394,7 +418,7 @@ pub(crate) async fn waiting_for(
     let sql = within(sql, UNIT, approving)
         .push(
             ")) union all
-            select q.id, q.unit_code, m.name, null as state, q.due_on, q.asked_at as since, ",
+            select q.id, q.unit_code, m.name, null as state, q.due_on, q.asked_at as since, null as submitted_by, ",
         )
         .push(cycle)
         .push(

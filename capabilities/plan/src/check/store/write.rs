@@ -96,14 +96,15 @@ pub(crate) async fn move_check(
 
 pub(crate) async fn add_step(tx: &mut Tx, check: &CheckId, step: &Step) -> Result<()> {
     tx.execute(
-        "insert into plan_check_steps (id, check_id, at, by_staff, from_state, to_state, reason, progress, achievement,
-             done_text, learned_text, next_text)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "insert into plan_check_steps (id, check_id, at, by_staff, in_place_of, from_state, to_state, reason, progress,
+             achievement, done_text, learned_text, next_text)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         params![
             base::fresh_id(),
             check,
             step.at,
             &step.by,
+            step.in_place_of.as_ref().map(StaffId::as_str),
             step.from,
             step.to,
             &step.reason,
