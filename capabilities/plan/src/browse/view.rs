@@ -174,10 +174,7 @@ pub(super) fn plan_page(
         found: page
             .say(
                 "plan-browse-found",
-                &[
-                    ("all", all.to_string().into()),
-                    ("shown", shown.to_string().into()),
-                ],
+                &[("all", all.into()), ("shown", shown.into())],
             )
             .into_owned(),
         fields,
@@ -311,7 +308,7 @@ fn results_in_words(page: &Page, year: Option<FiscalYear>, tally: &Tally) -> Str
         return page
             .say(
                 "plan-browse-no-results",
-                &[("planned", tally.planned.to_string().into())],
+                &[("planned", tally.planned.into())],
             )
             .into_owned();
     };
@@ -320,10 +317,10 @@ fn results_in_words(page: &Page, year: Option<FiscalYear>, tally: &Tally) -> Str
         "plan-browse-results",
         &[
             ("year", page.fiscal_year(year).into()),
-            ("planned", tally.planned.to_string().into()),
-            ("completed", tally.completed.to_string().into()),
+            ("planned", tally.planned.into()),
+            ("completed", tally.completed.into()),
             ("rate", rate.into()),
-            ("unchecked", tally.unchecked.to_string().into()),
+            ("unchecked", tally.unchecked.into()),
         ],
     )
     .into_owned()

@@ -1,8 +1,9 @@
 //! Figures as people write and read them. Pure.
 //!
 //! A figure is a whole number of 10^-decimals units, so that 87.8 with one decimal is 878 and nothing is ever rounded unasked.
+use base::FiscalYear;
 use unicode_normalization::UnicodeNormalization;
-use web::Text;
+use web::{Page, Text};
 
 /// The most decimals that an indicator can have.
 pub(crate) const MOST_DECIMALS: u8 = 3;
@@ -146,6 +147,30 @@ pub fn figure_text(value: i64, decimals: u8) -> String {
         value.unsigned_abs() % scale,
         width = decimals.into()
     )
+}
+
+/// What stands before the base value where a revision keeps an indicator, as the western year does before a target.
+pub(super) const BASE_LINE: &str = "base";
+
+/// An indicator as a revision keeps it, with its base value and its targets in words.
+pub(crate) fn described_in_words(text: &str, page: &Page) -> String {
+    let line = |line: &str| -> Option<String> {
+        let (what, figure) = line.split_once(": ")?;
+        if what == BASE_LINE {
+            let figure = [("figure", figure.into())];
+            return Some(page.say("plan-carry-base-line", &figure).into_owned());
+        }
+        let is_year = what.len() == 4 && what.bytes().all(|it| it.is_ascii_digit());
+        let year = what.parse().ok().filter(|_| is_year)?;
+        let year = page.fiscal_year(FiscalYear(year)).into();
+        let args = [("year", year), ("figure", figure.into())];
+        Some(page.say("plan-carry-target-line", &args).into_owned())
+    };
+    let lines: Vec<String> = text
+        .lines()
+        .map(|it| line(it).unwrap_or_else(|| it.to_owned()))
+        .collect();
+    lines.join("\n")
 }
 
 #[cfg(test)]

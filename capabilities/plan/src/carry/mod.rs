@@ -15,6 +15,7 @@ mod store;
 use gate::{Action, Route};
 
 pub use actions::{Reported, ReportedActivity, compute_readings, measure_of_key, report_activity};
+pub(crate) use figure::described_in_words;
 pub use figure::figure_text;
 pub use model::{Stage, StudyStanding, StudyStep};
 pub use rules::study_standing;

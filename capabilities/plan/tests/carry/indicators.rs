@@ -183,11 +183,11 @@ async fn a_goal_moves_only_with_a_reason_once_a_check_was_opened() {
             .await
             .contains("2026: 90.0%")
     );
-    assert!(
-        measure_page(&town.as_staff("nobody"), "training")
-            .await
-            .has("会場が減ったため")
-    );
+    let page = measure_page(&town.as_staff("nobody"), "training").await;
+    assert!(page.has("会場が減ったため") && page.has("<dd>87.8%</dd>"));
+    for line in ["現状値：87.8%", "令和8年度（2026年度）の目標：90.0%"] {
+        assert!(page.has(line), "{line}: {}", page.text());
+    }
 }
 
 #[tokio::test]

@@ -214,7 +214,7 @@ async fn remarks_are_for_owners_and_the_plan_office_and_are_answered_once() {
             .post("/plan/remarks/r1", &[("answer", " ")])
             .await
             .refused()
-            .contains("入力が必要です")
+            .contains("「答え」：入力が必要です。")
     );
     hanako
         .post("/plan/remarks/r1", &[("answer", "入れます。")])

@@ -284,6 +284,7 @@ async fn each_page_of_the_paper_has_its_head_its_number_and_the_digest_and_its_f
     for word in [
         "施策1-1-1",
         "再掲（1-1-1）",
+        "再掲の施策は載っている分野のそれぞれで数えるため",
         "取組中",
         "実施率",
         "87.8%",

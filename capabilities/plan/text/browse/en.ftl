@@ -8,8 +8,17 @@ plan-browse-past = { $period } (past)
 plan-browse-edition = See the results of this year
 plan-browse-period = Period: { $first } to { $last }
 plan-browse-progress = Progress by field
-plan-browse-results = Results of { $year } as published: { $completed } of { $planned } measures are completed, a rate of { $rate }. { $unchecked } are not yet checked.
-plan-browse-no-results = There are { $planned } measures. No results of a check have been published yet.
+plan-browse-results = Results of { $year } as published: { $completed } of { $planned ->
+    [one] { $planned } measure is
+   *[other] { $planned } measures are
+} completed, a rate of { $rate }. { $unchecked ->
+    [one] { $unchecked } is
+   *[other] { $unchecked } are
+} not yet checked.
+plan-browse-no-results = { $planned ->
+    [one] There is { $planned } measure.
+   *[other] There are { $planned } measures.
+} No results of a check have been published yet.
 plan-browse-chart-title = Progress by field ({ $year })
 plan-browse-chart-description = A bar for each field shows the shares of measures that are completed, under way, not started and not yet checked.
 plan-browse-chart-note = { $completed } of { $planned } completed ({ $rate })
@@ -21,7 +30,10 @@ plan-browse-key = No.
 plan-browse-field = Field
 plan-browse-owner = Owner
 plan-browse-search = Search for words
-plan-browse-found = { $shown } of { $all } listings are shown.
+plan-browse-found = { $shown } of { $all ->
+    [one] { $all } listing is
+   *[other] { $all } listings are
+} shown.
 plan-browse-nothing-found = No measure meets the conditions.
 plan-browse-jump = Fields and directions
 plan-browse-history = History of the plan

@@ -34,14 +34,20 @@ plan-edition-not-opened = The check of { $year } has not been opened. Open it fi
 plan-edition-already-frozen = { $year } is frozen already. Frozen results cannot be changed.
 plan-edition-already-published = { $year } is published already.
 plan-edition-wrong-day = Enter a day from the first day of the fiscal year to today.
-plan-edition-still-open = { $count } checks are not finished. Wait for them, or look at the list, choose to freeze without them and give a reason.
+plan-edition-still-open = { $count ->
+    [one] { $count } check is not finished. Wait for it
+   *[other] { $count } checks are not finished. Wait for them
+}, or look at the list, choose to freeze without what is open and give a reason.
 plan-edition-no-reason = Give the reason for freezing without the unfinished checks.
 plan-edition-other-checks-open = The list of unfinished checks changed after you opened this page. Look at the new list and choose again.
 plan-edition-no-font = There is no Japanese font for the PDF. Ask the administrator to install { $package }, or name a font folder in the settings.
 plan-edition-no-font-folder = The font folder { $folder } named in the settings does not exist. Correct the setting.
 plan-edition-font-broken = The font for the PDF cannot be read. Restart the program or install the font again.
 plan-edition-not-printed = 〓 stands for characters that the font cannot print ({ $characters }). The screen and the other files show them as they were written.
-plan-edition-unmappable = The CSV cannot be made because { $total } characters do not fit Shift_JIS (CP932): { $characters }. Choose CSV in UTF-8, or Excel.
+plan-edition-unmappable = The CSV cannot be made because { $total ->
+    [one] { $total } character does
+   *[other] { $total } characters do
+} not fit Shift_JIS (CP932): { $characters }. Choose CSV in UTF-8, or Excel.
 plan-edition-cell-too-long = The text in row { $row }, column { $column } is too long for an Excel cell ({ $allowed } characters). Choose CSV or PDF.
 
 plan-edition-standing-frozen = As of { $day } (frozen)
@@ -49,8 +55,15 @@ plan-edition-standing-draft = DRAFT as of { $day }. Not frozen: the content may 
 plan-edition-edge = Digest { $digest }
 plan-edition-edge-draft = Draft (no digest)
 plan-edition-whole-plan = Whole plan
-plan-edition-unchecked = { $count } measures are unchecked. Unchecked is not the same as not started. They count in the denominator of the completion rate.
-plan-edition-counts = { $completed } of { $planned } measures completed ({ $rate })
+plan-edition-repeated = A measure that is listed again counts in every field that lists it, so the fields add up to { $sum }. The whole plan counts it once: { $planned }.
+plan-edition-unchecked = { $count ->
+    [one] { $count } measure is unchecked. Unchecked is not the same as not started. It counts
+   *[other] { $count } measures are unchecked. Unchecked is not the same as not started. They count
+} in the denominator of the completion rate.
+plan-edition-counts = { $completed } of { $planned ->
+    [one] { $planned } measure
+   *[other] { $planned } measures
+} completed ({ $rate })
 plan-edition-rate-note = completed { $rate }
 plan-edition-years = { $first } to { $last }
 plan-edition-compared = Compared with the frozen edition of { $year }.

@@ -49,6 +49,7 @@ plan-edition-standing-draft = 暫定：{ $day }現在。確定していないた
 plan-edition-edge = ダイジェスト { $digest }
 plan-edition-edge-draft = 暫定（ダイジェストなし）
 plan-edition-whole-plan = 計画全体
+plan-edition-repeated = 再掲の施策は載っている分野のそれぞれで数えるため、分野の施策数を足すと{ $sum }件になります。計画全体では1回だけ数えて{ $planned }件です。
 plan-edition-unchecked = 未確認の施策が{ $count }件あります。未確認は未着手ではありません。実施率の分母には含みます。
 plan-edition-counts = 完了{ $completed }／施策{ $planned }（実施率 { $rate }）
 plan-edition-rate-note = 実施率 { $rate }

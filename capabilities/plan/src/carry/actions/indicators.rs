@@ -8,7 +8,7 @@ use super::{Change, Deed, Done, admit, admit_year, revise_measure};
 use crate::{
     adopted::MeasureId,
     carry::{
-        figure::figure_text,
+        figure::{BASE_LINE, figure_text},
         model::{
             Carried, Indicator, IndicatorContent, IndicatorId, Reading, Source, Subject,
             YearFigures, YearState,
@@ -27,13 +27,15 @@ pub(in crate::carry) struct IndicatorWish {
     pub(in crate::carry) reason: String,
 }
 
-/// An indicator as revisions keep it, a line for each thing it says.
+/// An indicator as revisions keep it, a line for each thing it says; `described_in_words` words the base value and the years.
 fn described(content: &IndicatorContent, targets: &[(FiscalYear, Option<i64>)]) -> String {
     let figure = |it: i64| format!("{}{}", figure_text(it, content.decimals), content.unit);
     let head = [content.name.clone(), content.definition.clone()]
         .into_iter()
         .filter(|it| !it.is_empty());
-    let base = content.base.map(figure);
+    let base = content
+        .base
+        .map(|it| format!("{BASE_LINE}: {}", figure(it)));
     let targets = targets
         .iter()
         .filter_map(|(year, it)| it.map(|it| format!("{}: {}", year.year(), figure(it))));

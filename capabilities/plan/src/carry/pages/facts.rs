@@ -10,10 +10,10 @@ use crate::{
     adopted::Owner,
     carry::{
         actions::TYPED,
-        figure::figure_text,
+        figure::{described_in_words, figure_text},
         model::{
             Activity, CheckedYear, Indicator, Placed, Published, Revision, Source, Stage,
-            StudyStep, Task, YearState,
+            StudyStep, Subject, Task, YearState,
         },
     },
 };
@@ -268,7 +268,10 @@ pub(super) fn indicator(
         id: indicator.id.to_string(),
         source,
         source_definition,
-        base: content.base.map(figure).unwrap_or_default(),
+        base: content
+            .base
+            .map(|it| format!("{}{}", figure(it), content.unit))
+            .unwrap_or_default(),
         is_typed: content.source == Source::Typed,
         years: years_shown,
         name: indicator.content.name,
@@ -364,9 +367,17 @@ pub(super) fn revision(page: &Page, revision: Revision) -> RevisionShown {
     RevisionShown {
         day: page.day(city_date(revision.at)),
         subject: page.t(&revision.subject.text_key()).into_owned(),
-        before: revision.before,
-        after: revision.after,
+        before: in_words(revision.subject, &revision.before, page),
+        after: in_words(revision.subject, &revision.after, page),
         reason: revision.reason,
+    }
+}
+
+/// What a revision keeps of an indicator is kept for two languages.
+fn in_words(subject: Subject, text: &str, page: &Page) -> String {
+    match subject {
+        Subject::Indicator => described_in_words(text, page),
+        _ => text.to_owned(),
     }
 }
 

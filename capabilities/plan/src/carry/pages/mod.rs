@@ -71,14 +71,8 @@ impl<'a> Draft<'a> {
         back: impl Into<String>,
     ) -> Self {
         let button = page.t("web-save").into_owned();
-        let mut summary = form.summary();
-        // What belongs to the hidden id belongs, for a person, to the whole form.
-        let hidden = format!("#{}", Field::hidden(FORM_ID, "").id());
-        for item in &mut summary.items {
-            item.href = item.href.take().filter(|it| *it != hidden);
-        }
         let shown = FormPage {
-            summary,
+            summary: ErrorSummary::default(),
             facts: Vec::new(),
             theirs: Vec::new(),
             intro: String::new(),
@@ -163,7 +157,11 @@ impl<'a> Draft<'a> {
     }
 
     /// A fresh form, or one that was refused with its status.
-    fn show(self) -> Result<Response> {
+    fn show(mut self) -> Result<Response> {
+        self.shown.summary = self
+            .form
+            .summary()
+            .naming(&self.shown.page, &self.shown.fields);
         let status = if !self.shown.theirs.is_empty() {
             StatusCode::CONFLICT
         } else if self.form.is_refused() {

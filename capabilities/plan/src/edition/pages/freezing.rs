@@ -100,7 +100,7 @@ async fn freezing(app: &App, visit: &Visit, year: FiscalYear, form: FormState) -
         );
     }
     web::render(Freezing {
-        summary: form.summary(),
+        summary: form.summary().naming(&page, &fields),
         action: format!("{}/freezing", address(year)),
         facts: vec![
             Answer::new(page.t("plan-edition-plan"), plan.title),

@@ -6,7 +6,7 @@ use web::Page;
 
 use crate::edition::model::Edition;
 pub(in crate::edition) use words::open_check;
-use words::{altered, field, measured, rate, revised, sum, years};
+use words::{altered, field, measured, rate, repeated, revised, sum, years};
 
 /// The whole edition in one language.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +19,8 @@ pub(in crate::edition) struct View {
     pub(in crate::edition) is_draft: bool,
     pub(in crate::edition) digest: Option<String>,
     pub(in crate::edition) summary: Vec<Sum>,
+    /// Why the fields add up to more than the plan, when they do.
+    pub(in crate::edition) repeated: Option<String>,
     /// How many measures are unchecked, when any are.
     pub(in crate::edition) unchecked: Option<String>,
     pub(in crate::edition) left_open: Vec<String>,
@@ -178,6 +180,7 @@ impl View {
                     page,
                 )])
                 .collect(),
+            repeated: repeated(edition, page),
             unchecked: (unchecked > 0).then(|| {
                 page.say("plan-edition-unchecked", &[("count", unchecked.into())])
                     .into_owned()

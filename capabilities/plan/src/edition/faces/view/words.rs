@@ -4,7 +4,7 @@ use indicator::Missing;
 use web::Page;
 
 use super::{Altered, DirectionView, FieldView, Mark, Measured, Revised, Row, Sum};
-use crate::carry::figure_text;
+use crate::carry::{described_in_words, figure_text};
 use crate::edition::model::{
     Change, ChangeKind, Counts, Direction, Edition, Field, Indicator, Listing, Measure, OpenCheck,
     Revision, Task,
@@ -25,6 +25,23 @@ pub(super) fn sum(name: &str, counts: &Counts, is_total: bool, page: &Page) -> S
         not_achieved: of.not_achieved,
         rate: rate(counts.rate_tenths, page),
     }
+}
+
+/// Why the fields add up to more than the whole plan: a repeat counts in every field that lists it.
+pub(super) fn repeated(edition: &Edition, page: &Page) -> Option<String> {
+    let sum: i64 = edition
+        .fields
+        .iter()
+        .map(|it| it.counts.measures.planned)
+        .sum();
+    let planned = edition.counts.measures.planned;
+    (sum > planned).then(|| {
+        page.say(
+            "plan-edition-repeated",
+            &[("sum", sum.into()), ("planned", planned.into())],
+        )
+        .into_owned()
+    })
 }
 
 /// `87.8%`; a rate of nothing is a dash.
@@ -115,13 +132,17 @@ pub(super) fn revised(of: &Revision, page: &Page) -> Revised {
         "frame" => page.t("plan-edition-subject-frame"),
         _ => page.t("plan-edition-subject-indicator"),
     };
+    let words = |text: &str| match of.subject.as_str() {
+        "indicator" => described_in_words(text, page),
+        _ => text.to_owned(),
+    };
     Revised {
         on: page.day(of.on),
         key: of.key.clone(),
         name: name_or_plan(&of.name, page),
         subject: subject.into_owned(),
-        before: of.before.clone(),
-        after: of.after.clone(),
+        before: words(&of.before),
+        after: words(&of.after),
         reason: of.reason.clone(),
     }
 }
