@@ -360,6 +360,49 @@ fn people_go_out_and_come_back_unchanged() {
     }
 }
 
+#[tokio::test]
+async fn whoever_takes_or_brings_a_file_by_number_stands_in_the_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = ["demo", "--folder", ".", "--port", "0", "--staff", "100"];
+    Server::start(folder.path(), &demo).stop();
+    let people = |arguments: &[&str]| {
+        let database = ["--database", "sqlite:city.db"];
+        run(folder.path(), &[&["people"], arguments, &database].concat())
+    };
+
+    let out = people(&["export", "staff", "--out", "staff.csv", "--by", "104"]);
+    assert_eq!(code(&out), Some(1));
+    assert!(
+        said(&out).contains("Nobody has the staff number 104"),
+        "{}",
+        said(&out)
+    );
+    assert!(!folder.path().join("staff.csv").exists());
+    let number = "０000104";
+    let out = people(&["export", "staff", "--out", "staff.csv", "--by", number]);
+    assert_eq!(code(&out), Some(0), "{}", said(&out));
+    let back = people(&["import", "staff.csv", "--by", number]);
+    assert_eq!(code(&back), Some(0), "{}", said(&back));
+
+    let db = db::Db::open(&db::Location::file(folder.path().join("city.db")))
+        .await
+        .unwrap();
+    for action in ["people.export", "people.import"] {
+        let filter = ledger::Filter {
+            actions: vec![action.to_owned()],
+            ..ledger::Filter::default()
+        };
+        let (who, last) = db
+            .read(async |tx| {
+                let who = people::staff_of_number(tx, "0000104").await?;
+                db::Result::Ok((who, ledger::entries(tx, &filter, None, 1).await?))
+            })
+            .await
+            .unwrap();
+        assert_eq!(last[0].actor.staff, who.map(|it| it.id), "{action}");
+    }
+}
+
 #[test]
 fn a_plan_is_read_without_a_database_and_what_is_none_is_refused() {
     let folder = tempfile::tempdir().unwrap();
