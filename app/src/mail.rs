@@ -79,7 +79,7 @@ impl Letters for Morning {
             let account = account.filter(|it| is_account_open(it.times, digest.day));
             Ok(account.map(|it| Letter {
                 to: self.to.replace("{number}", &it.number),
-                subject: self.say(Lang::Ja, "app-mail-subject", digest),
+                subject: self.subject(digest),
                 body: self.body(digest),
             }))
         })
@@ -87,6 +87,11 @@ impl Letters for Morning {
 }
 
 impl Morning {
+    fn subject(&self, digest: &Digest) -> String {
+        let say = |lang| self.say(lang, "app-mail-subject", digest);
+        format!("{} / {}", say(Lang::Ja), say(Lang::En))
+    }
+
     /// In both languages: which one somebody reads is known to their browser only, not to their account.
     fn body(&self, digest: &Digest) -> String {
         let say = |lang| self.say(lang, "app-mail-body", digest);
@@ -209,12 +214,16 @@ mod tests {
 
         assert_eq!(letters.len(), 1);
         assert_eq!(letters[0].to, "0000001@shiomi.test");
+        assert_eq!(
+            letters[0].subject,
+            "【汐見市 育み】やること 1件・お知らせ 0件 / 汐見市 Hagukumi: to do 1, messages 0"
+        );
         let body = &letters[0].body;
         for words in [
             "1件",
             "令和8年4月2日",
             "サインイン",
-            "1 things to do",
+            "1 thing to do is due soon",
             "2 April 2026",
             "sign in",
         ] {

@@ -1,5 +1,5 @@
 //! Why a command ends without having done what it was asked to.
-use std::{error::Error as _, process::ExitCode};
+use std::{error::Error as _, io, process::ExitCode};
 
 use db::DbError;
 use web::Text;
@@ -58,6 +58,29 @@ impl Trouble {
     }
 }
 
+/// The key of what the operating system says in a cause, in our own words.
+///
+/// On their way here errors of the system become words of the libraries between; the number at their end says which one it was.
+pub(crate) fn os_words(cause: &str) -> Option<&'static str> {
+    let (_, after) = cause.split_once("(os error ")?;
+    let number = after.split_once(')')?.0.parse().ok()?;
+    Some(match io::Error::from_raw_os_error(number).kind() {
+        io::ErrorKind::NotFound => "app-os-not-found",
+        io::ErrorKind::PermissionDenied => "app-os-denied",
+        io::ErrorKind::ReadOnlyFilesystem => "app-os-read-only",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "app-os-full",
+        io::ErrorKind::IsADirectory => "app-os-is-folder",
+        io::ErrorKind::NotADirectory => "app-os-no-folder",
+        io::ErrorKind::AlreadyExists => "app-os-exists",
+        io::ErrorKind::AddrInUse => "app-os-address-in-use",
+        io::ErrorKind::AddrNotAvailable => "app-os-address-not-here",
+        io::ErrorKind::ConnectionRefused => "app-os-refused",
+        io::ErrorKind::TimedOut => "app-os-timed-out",
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => "app-os-unreachable",
+        _ => return None,
+    })
+}
+
 /// The cause and the causes behind it.
 fn chain(cause: &dyn std::error::Error) -> String {
     let mut words = cause.to_string();
@@ -113,5 +136,28 @@ impl From<LockError> for Trouble {
                 Self::fault(text, &error)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_operating_system_says_is_known_by_its_number() {
+        let nested = "cannot open the file: Permission denied (os error 13): a hint";
+
+        assert_eq!(os_words(nested), Some("app-os-denied"));
+        for (number, key) in [
+            (2, "app-os-not-found"),
+            (28, "app-os-full"),
+            (98, "app-os-address-in-use"),
+            (111, "app-os-refused"),
+        ] {
+            let cause = io::Error::from_raw_os_error(number).to_string();
+            assert_eq!(os_words(&cause), Some(key), "{cause}");
+        }
+        assert_eq!(os_words("Interrupted system call (os error 4)"), None);
+        assert_eq!(os_words("no such table (os error x)"), None);
     }
 }

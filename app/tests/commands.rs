@@ -455,3 +455,59 @@ fn the_demos_first_year_is_reported_alike_each_time() {
 
     assert_eq!(report("one.json"), report("two.json"));
 }
+
+/// What the program says on a machine that speaks Japanese.
+fn said_in_japanese(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = program(folder)
+        .env("LANG", "ja_JP.UTF-8")
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    (code(&output), said(&output))
+}
+
+#[test]
+fn a_wrong_command_line_a_wrong_file_and_a_missing_one_are_told_in_japanese() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("bad.toml"),
+        "city = \"汐見市\"\nlisten = 1.2.3\n",
+    )
+    .unwrap();
+
+    let cases: [(&[&str], i32, &str); 5] = [
+        (
+            &["sevre"],
+            2,
+            "エラー：「sevre」という命令はありません。「serve」ではありませんか。",
+        ),
+        (&["backup"], 2, "書き方：hagukumi backup <FILE>"),
+        (&["--settings", "bad.toml", "verify"], 2, "の 2 行目"),
+        (
+            &["--settings", "none.toml", "verify"],
+            2,
+            "ファイルかフォルダーがありません",
+        ),
+        (
+            &["plan", "import", "none.txt", "--dry-run"],
+            3,
+            "原因： ファイルかフォルダーがありません（No such file",
+        ),
+    ];
+    for (arguments, exit, words) in cases {
+        let (code, said) = said_in_japanese(folder.path(), arguments);
+        assert_eq!(code, Some(exit), "{said}");
+        assert!(said.contains(words), "{arguments:?}: {said}");
+        assert!(
+            !said.contains("error:") && !said.contains("Usage:"),
+            "{said}"
+        );
+    }
+    let (code, said) = said_in_japanese(folder.path(), &["sevre", "--lang", "en"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("There is no command “sevre”. Do you mean “serve”?"),
+        "{said}"
+    );
+}

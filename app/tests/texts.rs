@@ -35,6 +35,21 @@ fn every_word_of_every_capability_exists_in_both_languages() {
 }
 
 #[test]
+fn every_word_is_said_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let boxes = ["app", "capabilities", "engines", "platform"].map(|it| root.join(it));
+    let folders: Vec<&Path> = boxes.iter().map(|it| it.as_path()).collect();
+    let texts: Vec<&str> = [web::WORDS.ja]
+        .into_iter()
+        .chain(capabilities::ALL.iter().map(|it| it.words.ja))
+        .collect();
+
+    let unused = web::check::unused_keys(&folders, &texts);
+
+    assert!(unused.is_empty(), "{}", unused.join("\n"));
+}
+
+#[test]
 fn every_action_is_said_in_words_in_both_languages() {
     let routes = capabilities::ALL.iter().flat_map(|it| (it.routes)());
     let actions: std::collections::BTreeSet<_> = routes

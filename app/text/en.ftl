@@ -15,7 +15,7 @@ app-setting-unknown-near = There is no setting `{ $name }` ({ $place }). Did you
 app-setting-unknown-near-mend = All settings are listed in docs/settings.md.
 app-setting-file-unreadable = The settings file `{ $value }` cannot be read ({ $cause }).
 app-setting-file-unreadable-mend = Name an existing TOML file in { $place }.
-app-setting-not-toml = Line { $line } of the settings file { $place } is not TOML ({ $cause }).
+app-setting-not-toml = Line { $line }, character { $column } of the settings file { $place } is not TOML ({ $cause }).
 app-setting-not-toml-mend = Text values stand in quotation marks: listen = "127.0.0.1:8080".
 app-setting-not-one-value = The setting `{ $name }` ({ $place }) takes one value.
 app-setting-not-one-value-mend = Write a text, a number, true or false instead of a list or table.
@@ -49,7 +49,10 @@ app-database-newer = This database was used by a newer version of the program ({
 app-database-newer-mend = Start the newer version.
 app-database-changed = The step { $step } that made this database is not the one of this program. Stopped without changing anything.
 app-database-changed-mend = Start the program as it was released.
-app-database-older = The database's tables are { $steps } steps behind.
+app-database-older = The database's tables are { $steps ->
+    [one] { $steps } step
+   *[other] { $steps } steps
+} behind.
 app-database-older-mend = Run hagukumi migrate, or start hagukumi serve.
 app-database-missing = There is no database { $file }.
 app-database-missing-mend = Check the setting database (--database).
@@ -86,11 +89,17 @@ app-mail-sender = The setting `mail_from` cannot be used as a sender.
 app-mail-sender-mend = Write it as jinji@city.example.
 app-mail-certificates = The file of the setting `mail_ca_file` holds no certificate that can be used.
 app-mail-certificates-mend = Put the certificate of the authority that vouches for the relay there, in the form PEM: a text file that begins with -----BEGIN CERTIFICATE-----.
-app-mail-subject = [{ $city } Hagukumi] To do: { $due }, messages: { $notices }
+app-mail-subject = { $city } Hagukumi: to do { $due }, messages { $notices }
 app-mail-first = The earliest due date: { $day }
 app-mail-body =
-    { $due } things to do are due soon or overdue. { $first }
-    There are { $notices } new messages.
+    { $due ->
+        [one] { $due } thing to do is
+       *[other] { $due } things to do are
+    } due soon or overdue. { $first }
+    { $notices ->
+        [one] There is { $notices } new message.
+       *[other] There are { $notices } new messages.
+    }
 
     Please sign in to Hagukumi and look at "To do".
     This mail cannot be answered.
@@ -114,7 +123,10 @@ app-restore-altered = { $file } was altered after it was written. Nothing was ch
 app-restore-ledger = The ledger inside { $file } is not the one on its label. Nothing was changed. Use another backup.
 
 # Verify
-app-verify-ledger = The ledger is as it was written ({ $sealed } entries sealed, { $waiting } waiting for their seal).
+app-verify-ledger = The ledger is as it was written ({ $sealed ->
+    [one] { $sealed } entry
+   *[other] { $sealed } entries
+} sealed, { $waiting } waiting for their seal).
 app-verify-head = End of the ledger: number { $seq }, { $hash }
 app-verify-altered = Number { $seq } of the ledger (entry { $entry }) was altered.
 app-verify-removed = Number { $seq } of the ledger (entry { $entry }) is gone.
@@ -125,13 +137,34 @@ app-verify-database-broken = The database file is damaged ({ $what }).
 app-verify-database-broken-mend = Stop the server and restore the last backup with hagukumi restore.
 app-migrate-nothing = The database's tables are up to date.
 app-migrate-pending = Steps waiting to run: { $steps }
-app-migrate-done = Ran { $steps } steps.
+app-migrate-done = Ran { $steps ->
+    [one] { $steps } step
+   *[other] { $steps } steps
+}.
 
 # Plan
 app-plan-title = Plan: { $title }
 app-plan-period = Period: { $period }
-app-plan-counts = { $fields } fields, { $directions } directions, { $listings } listings, { $measures } measures, { $repeats } repeats
-app-plan-owner = {"  "}{ $mark }: { $measures } measures
+app-plan-counts = { $fields ->
+    [one] { $fields } field
+   *[other] { $fields } fields
+}, { $directions ->
+    [one] { $directions } direction
+   *[other] { $directions } directions
+}, { $listings ->
+    [one] { $listings } listing
+   *[other] { $listings } listings
+}, { $measures ->
+    [one] { $measures } measure
+   *[other] { $measures } measures
+}, { $repeats ->
+    [one] { $repeats } repeat
+   *[other] { $repeats } repeats
+}
+app-plan-owner = {"  "}{ $mark }: { $measures ->
+    [one] { $measures } measure
+   *[other] { $measures } measures
+}
 app-plan-past = Earlier plan { $name }: { $done }/{ $planned }
 app-plan-remarks = Drafting remarks: { $count }
 app-plan-warnings = To be looked at: { $count }
@@ -174,7 +207,10 @@ app-people-units = Units: { $added } added, { $changed } changed, { $unchanged }
 app-people-staff = Staff: { $added } added, { $changed } changed, { $unchanged } the same
 app-people-assignments = Assignments: { $added } added, { $changed } changed, { $unchanged } the same
 app-people-done = Imported.
-app-people-refused = There are { $faults } faults. Nothing was imported.
+app-people-refused = There { $faults ->
+    [one] is { $faults } fault
+   *[other] are { $faults } faults
+}. Nothing was imported.
 app-people-refused-mend = Mend the rows above and try again.
 app-demo-list = Wrote { $rows } rows to { $file }; the { $faults } rows above are faulty.
 app-plan-adopted = The plan was adopted.
@@ -182,8 +218,41 @@ app-nobody = Nobody has the staff number { $number }. Name whoever acts with --b
 app-plan-bad-format = Files of the kind { $format } are not made.
 app-plan-reported = Wrote the report of { $year } to { $file } ({ $size } KB).
 app-people-exported = Wrote { $file } ({ $size } KB).
-app-verify-editions = The published editions are as they were frozen ({ $count } years).
+app-verify-editions = The published editions are as they were frozen ({ $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}).
 app-verify-edition-broken = The edition of { $year } does not have the digest with which it was frozen.
 app-verify-edition-broken-mend = Compare it with the last backup, and tell the system administrator and the auditor.
 app-demo-step-plan = Adopting the plan
 app-demo-step-years = Entering three years of tasks and checks
+
+# How a command is written
+app-usage-call = Usage: { $call }
+app-usage-no-command = There is no command “{ $given }”.
+app-usage-no-command-mend = hagukumi --help lists the commands.
+app-usage-no-command-near = There is no command “{ $given }”. Do you mean “{ $nearest }”?
+app-usage-no-argument = There is no option “{ $given }”.
+app-usage-no-argument-near = There is no option “{ $given }”. Do you mean “{ $nearest }”?
+app-usage-no-value = “{ $argument }” has no value.
+app-usage-not-one-of = “{ $argument }” cannot be “{ $value }”. Write one of these: { $words }
+app-usage-bad-value = “{ $argument }” cannot be “{ $value }”.
+app-usage-missing = Something is missing: { $arguments }
+app-usage-conflict = “{ $argument }” and “{ $other }” cannot be used together.
+app-usage-twice = Write “{ $argument }” only once.
+app-usage-unreadable = The command cannot be read ({ $cause }).
+
+# The words of the computer in our own
+app-os-cause = { $what } ({ $cause })
+app-os-not-found = There is no such file or folder
+app-os-denied = Permission is denied
+app-os-read-only = The disk cannot be written to
+app-os-full = The disk is full
+app-os-is-folder = It is a folder, not a file
+app-os-no-folder = It is no folder
+app-os-exists = Something of that name exists already
+app-os-address-in-use = Another program uses this address and port
+app-os-address-not-here = This address is not one of this machine
+app-os-refused = The other server does not take connections
+app-os-timed-out = There was no answer in time
+app-os-unreachable = The other server cannot be reached

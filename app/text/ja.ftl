@@ -15,7 +15,7 @@ app-setting-unknown-near = 設定「{ $name }」（{ $place }）はありませ�
 app-setting-unknown-near-mend = 設定の一覧は docs/settings.md にあります。
 app-setting-file-unreadable = 設定ファイル「{ $value }」を読めません（{ $cause }）。
 app-setting-file-unreadable-mend = { $place } に、ある TOML ファイルの名前を書いてください。
-app-setting-not-toml = 設定ファイル { $place } の { $line } 行目が TOML ではありません（{ $cause }）。
+app-setting-not-toml = 設定ファイル { $place } の { $line } 行目 { $column } 文字目は TOML として読めません（{ $cause }）。
 app-setting-not-toml-mend = 文字の値は listen = "127.0.0.1:8080" のように引用符で囲みます。
 app-setting-not-one-value = 設定「{ $name }」（{ $place }）には値を一つだけ書きます。
 app-setting-not-one-value-mend = 一覧や表ではなく、文字・数・true か false を書いてください。
@@ -187,3 +187,33 @@ app-verify-edition-broken = { $year }の公表版の内容が、固めたとき�
 app-verify-edition-broken-mend = 最後の控えと比べ、システム管理者と監査に知らせてください。
 app-demo-step-plan = 計画を採用しています
 app-demo-step-years = 3年度分の工程と点検を入れています
+
+# 命令の書き方
+app-usage-call = 書き方：{ $call }
+app-usage-no-command = 「{ $given }」という命令はありません。
+app-usage-no-command-mend = 命令の一覧は hagukumi --help にあります。
+app-usage-no-command-near = 「{ $given }」という命令はありません。「{ $nearest }」ではありませんか。
+app-usage-no-argument = 「{ $given }」という指定はありません。
+app-usage-no-argument-near = 「{ $given }」という指定はありません。「{ $nearest }」ではありませんか。
+app-usage-no-value = 「{ $argument }」の値がありません。
+app-usage-not-one-of = 「{ $argument }」の値「{ $value }」は使えません。次のどれかを書いてください：{ $words }
+app-usage-bad-value = 「{ $argument }」の値「{ $value }」は使えません。
+app-usage-missing = 足りない指定があります：{ $arguments }
+app-usage-conflict = 「{ $argument }」と「{ $other }」は一緒に使えません。
+app-usage-twice = 「{ $argument }」は一度だけ書いてください。
+app-usage-unreadable = 命令を読み取れません（{ $cause }）。
+
+# 計算機の言葉を私たちの言葉で
+app-os-cause = { $what }（{ $cause }）
+app-os-not-found = ファイルかフォルダーがありません
+app-os-denied = 権限がありません
+app-os-read-only = 書き込めないディスクです
+app-os-full = ディスクに空きがありません
+app-os-is-folder = ファイルではなくフォルダーです
+app-os-no-folder = フォルダーではありません
+app-os-exists = 同じ名前のものがすでにあります
+app-os-address-in-use = このアドレスとポートは、ほかのプログラムが使っています
+app-os-address-not-here = このアドレスはこの計算機のものではありません
+app-os-refused = 相手のサーバーにつながりません（受け付けていません）
+app-os-timed-out = 時間内に答えがありません
+app-os-unreachable = 相手のサーバーまで届きません

@@ -1,10 +1,10 @@
 //! The first administrator of an empty database, as given on the command line or asked for at the terminal.
 use std::io::{self, BufRead, Write};
 
-use console::Term;
 use gate::rules::check_password;
 use web::Text;
 
+use super::secret::read_unseen;
 use crate::{
     speech::Speech,
     trouble::{Result, Trouble},
@@ -125,18 +125,13 @@ fn broken(cause: io::Error) -> Trouble {
 }
 
 /// The terminal at which the program was started. Questions go to standard error.
-pub(super) struct Terminal(Term);
-
-impl Terminal {
-    pub(super) fn new() -> Self {
-        Self(Term::stderr())
-    }
-}
+pub(super) struct Terminal;
 
 impl Desk for Terminal {
     fn say(&mut self, words: &str) -> io::Result<()> {
-        self.0.write_str(words)?;
-        io::stderr().flush()
+        let mut screen = io::stderr().lock();
+        screen.write_all(words.as_bytes())?;
+        screen.flush()
     }
 
     /// The terminal itself edits the line, so that names can be typed in any script and taken back.
@@ -144,13 +139,16 @@ impl Desk for Terminal {
         let mut line = String::new();
         let length = io::stdin().lock().read_line(&mut line)?;
         if length == 0 {
-            self.0.write_line("")?;
+            self.say("\n")?;
         }
         Ok((length > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned()))
     }
 
     fn secret(&mut self) -> io::Result<Option<String>> {
-        self.0.read_secure_line().map(Some)
+        let typed = read_unseen(io::stdin());
+        // Nor is the end of the line shown.
+        self.say("\n")?;
+        typed
     }
 }
 

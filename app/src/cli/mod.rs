@@ -6,20 +6,22 @@ mod migrate;
 mod people;
 mod plan;
 mod restore;
+mod secret;
 mod serve;
 mod setup;
+mod usage;
 mod verify;
 
 pub(crate) use plan::import::digest as sha256;
 use std::{env, fs, path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
-use web::Text;
+use web::{Arg, Text};
 
 use crate::{
     settings::{self, FILE_FLAG, Flags, Problem, SettingError, Settings, Source, Values},
     speech::{Speech, lang_of_environment},
-    trouble::{Result, Trouble},
+    trouble::{Exit, Result, Trouble, os_words},
 };
 
 const AFTER_HELP: &str = "\
@@ -69,7 +71,10 @@ enum Format {
 
 /// Runs the program with the arguments and the environment of this process.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refuse_line(&error),
+    };
     let outcome = prepare(&cli.settings)
         .and_then(|(settings, speech)| perform(cli.command, &settings, &speech));
     match outcome {
@@ -80,6 +85,22 @@ pub fn run() -> ExitCode {
             trouble.code()
         }
     }
+}
+
+/// Shows the help that was asked for, or says what is wrong with the command line.
+fn refuse_line(error: &clap::Error) -> ExitCode {
+    let Some(text) = usage::in_words(error) else {
+        // A terminal that has gone away reads no help.
+        let _ = error.print();
+        return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage as u8));
+    };
+    let speech = Speech::new(lang_of_line(env::args_os()));
+    let trouble = Trouble::usage(text);
+    report(&trouble, &speech);
+    if let Some(call) = usage::call(error) {
+        eprintln!("{}", speech.say("app-usage-call", &[("call", call.into())]));
+    }
+    trouble.code()
 }
 
 fn prepare(flags: &Flags) -> Result<(Settings, Speech)> {
@@ -144,7 +165,24 @@ fn read_file(path: &Path, source: &Source) -> std::result::Result<String, Settin
 
 /// The language to complain in when the settings themselves cannot be read.
 fn lang_before_settings(flags: &Flags) -> web::Lang {
-    let said = flags.values.get("lang").cloned();
+    lang_of(flags.values.get("lang").cloned())
+}
+
+/// The language to complain in when the line itself cannot be read.
+fn lang_of_line(line: impl IntoIterator<Item = std::ffi::OsString>) -> web::Lang {
+    let mut words = line.into_iter().filter_map(|it| it.into_string().ok());
+    while let Some(word) = words.next() {
+        if word == "--lang" {
+            return lang_of(words.next());
+        }
+        if let Some(said) = word.strip_prefix("--lang=") {
+            return lang_of(Some(said.to_owned()));
+        }
+    }
+    lang_of(None)
+}
+
+fn lang_of(said: Option<String>) -> web::Lang {
     match said.or_else(|| env::var(settings::LANG_VARIABLE).ok()) {
         Some(it) => web::Lang::of_code(&it),
         None => lang_of_environment(),
@@ -164,7 +202,20 @@ fn start_log(settings: &Settings) {
 fn report(trouble: &Trouble, speech: &Speech) {
     eprintln!("{}{}", speech.t("app-error"), speech.text(&trouble.text));
     if let Some(cause) = &trouble.cause {
-        eprintln!("{}{cause}", speech.t("app-cause"));
+        match os_words(cause) {
+            Some(key) => eprintln!(
+                "{}{}",
+                speech.t("app-cause"),
+                speech.say(
+                    "app-os-cause",
+                    &[
+                        ("what", Arg::Key(key.to_owned())),
+                        ("cause", cause.as_str().into())
+                    ]
+                )
+            ),
+            None => eprintln!("{}{cause}", speech.t("app-cause")),
+        }
     }
 }
 
@@ -177,6 +228,15 @@ mod tests {
     #[test]
     fn the_command_line_holds_together() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_wrong_line_is_refused_in_the_language_that_it_names() {
+        let lang = |line: &[&str]| lang_of_line(line.iter().map(Into::into));
+
+        assert_eq!(lang(&["hagukumi", "sevre", "--lang", "en"]), web::Lang::En);
+        assert_eq!(lang(&["hagukumi", "--lang=en", "sevre"]), web::Lang::En);
+        assert_eq!(lang(&["hagukumi", "sevre", "--lang=ja"]), web::Lang::Ja);
     }
 
     #[test]

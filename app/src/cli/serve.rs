@@ -2,7 +2,6 @@
 use std::{io::IsTerminal, path::PathBuf};
 
 use clap::Args;
-use console::Term;
 use db::Db;
 use gate::App;
 use web::Text;
@@ -70,8 +69,8 @@ async fn add_first(app: &App, arguments: Arguments, speech: &Speech) -> Result<(
             name: Some(name),
             password_file: Some(file),
         } => First::given(&number, &name, password_of(&file)?)?,
-        _ if std::io::stdin().is_terminal() && Term::stderr().is_term() => {
-            First::asked(&mut Terminal::new(), speech)?
+        _ if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() => {
+            First::asked(&mut Terminal, speech)?
         }
         _ => return Err(Trouble::usage(Text::new("app-first-needed"))),
     };

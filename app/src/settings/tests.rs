@@ -88,7 +88,10 @@ fn a_name_that_does_not_exist_is_refused_with_the_nearest() {
 fn a_file_that_is_not_toml_is_refused_with_its_line() {
     let error = from_file("city = \"汐見市\"\nlisten = 127.0.0.1\n").unwrap_err();
 
-    assert!(matches!(error.problem, Problem::NotToml { line: 2, .. }));
+    let Problem::NotToml { line, column, .. } = error.problem else {
+        panic!("{error:?}");
+    };
+    assert_eq!((line, column), (2, 15));
     assert_eq!(
         from_file("listen = [1]").unwrap_err().problem,
         Problem::NotOneValue

@@ -6,9 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use web::Text;
+use web::{Arg, Text};
 
 use super::known::{FILE_FLAG, KNOWN, PREFIX, nearest};
+use crate::trouble::os_words;
 
 /// Where a value was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +30,10 @@ pub enum Problem {
     UnreadableFile {
         cause: String,
     },
-    /// The settings file is not TOML, on this line.
+    /// The settings file is not TOML, on this line and at this character, both from 1.
     NotToml {
         line: usize,
+        column: usize,
         cause: String,
     },
     /// A list or a table where one value belongs.
@@ -75,52 +77,56 @@ pub struct SettingError {
 impl SettingError {
     /// What a person reads: the problem, with the setting's name and place.
     pub fn text(&self) -> Text {
-        let (key, words): (&'static str, [Option<(&'static str, String)>; 2]) = match &self.problem
-        {
+        let (key, words): (&str, Vec<(&str, Arg)>) = match &self.problem {
             Problem::Unknown { nearest: Some(it) } => (
                 "app-setting-unknown-near",
-                [Some(("nearest", (*it).to_owned())), None],
+                vec![("nearest", (*it).to_owned().into())],
             ),
-            Problem::Unknown { nearest: None } => ("app-setting-unknown", [None, None]),
+            Problem::Unknown { nearest: None } => ("app-setting-unknown", Vec::new()),
             Problem::UnreadableFile { cause } => (
                 "app-setting-file-unreadable",
-                [Some(("cause", cause.clone())), None],
+                vec![("cause", in_our_words(cause))],
             ),
-            Problem::NotToml { line, cause } => (
+            Problem::NotToml {
+                line,
+                column,
+                cause,
+            } => (
                 "app-setting-not-toml",
-                [
-                    Some(("line", line.to_string())),
-                    Some(("cause", cause.clone())),
+                vec![
+                    ("line", line.to_string().into()),
+                    ("column", column.to_string().into()),
+                    ("cause", cause.as_str().into()),
                 ],
             ),
-            Problem::NotOneValue => ("app-setting-not-one-value", [None, None]),
-            Problem::Empty => ("app-setting-empty", [None, None]),
-            Problem::NotAnAddress => ("app-setting-not-an-address", [None, None]),
-            Problem::NotYesOrNo => ("app-setting-not-yes-or-no", [None, None]),
-            Problem::NotAPort => ("app-setting-not-a-port", [None, None]),
+            Problem::NotOneValue => ("app-setting-not-one-value", Vec::new()),
+            Problem::Empty => ("app-setting-empty", Vec::new()),
+            Problem::NotAnAddress => ("app-setting-not-an-address", Vec::new()),
+            Problem::NotYesOrNo => ("app-setting-not-yes-or-no", Vec::new()),
+            Problem::NotAPort => ("app-setting-not-a-port", Vec::new()),
             Problem::NotOneOf { words } => (
                 "app-setting-not-one-of",
-                [Some(("words", (*words).to_owned())), None],
+                vec![("words", (*words).to_owned().into())],
             ),
             Problem::NotADatabase { cause } => (
                 "app-setting-not-a-database",
-                [Some(("cause", cause.clone())), None],
+                vec![("cause", cause.clone().into())],
             ),
-            Problem::NotAMailAddress => ("app-setting-not-a-mail-address", [None, None]),
-            Problem::NotALogFilter => ("app-setting-not-a-log-filter", [None, None]),
+            Problem::NotAMailAddress => ("app-setting-not-a-mail-address", Vec::new()),
+            Problem::NotALogFilter => ("app-setting-not-a-log-filter", Vec::new()),
             Problem::NoSuchFolder { folder } => (
                 "app-setting-no-such-folder",
-                [Some(("folder", folder.display().to_string())), None],
+                vec![("folder", folder.display().to_string().into())],
             ),
             Problem::NoSuchFile { file } => (
                 "app-setting-no-such-file",
-                [Some(("file", file.display().to_string())), None],
+                vec![("file", file.display().to_string().into())],
             ),
             Problem::Needs { other } => (
                 "app-setting-needs",
-                [Some(("other", (*other).to_owned())), None],
+                vec![("other", (*other).to_owned().into())],
             ),
-            Problem::NeedsTls => ("app-setting-needs-tls", [None, None]),
+            Problem::NeedsTls => ("app-setting-needs-tls", Vec::new()),
         };
         let value = self.value.clone().unwrap_or_default();
         let text = Text::new(key)
@@ -129,7 +135,6 @@ impl SettingError {
             .with("value", value);
         words
             .into_iter()
-            .flatten()
             .fold(text, |text, (name, word)| text.with(name, word))
     }
 
@@ -252,6 +257,14 @@ fn known(name: &str) -> Result<&'static str, Problem> {
     })
 }
 
+/// What the operating system says, in our own words where it is one of the usual things.
+fn in_our_words(cause: &str) -> Arg {
+    match os_words(cause) {
+        Some(key) => Arg::Key(key.to_owned()),
+        None => cause.into(),
+    }
+}
+
 fn from_file(
     path: &Path,
     text: &str,
@@ -265,14 +278,17 @@ fn from_file(
         problem,
     };
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        let start = error.span().map_or(0, |it| it.start).min(text.len());
-        let line = text.as_bytes()[..start]
-            .iter()
-            .filter(|it| **it == b'\n')
-            .count()
-            + 1;
-        let cause = error.message().to_owned();
-        refuse(FILE_FLAG, Problem::NotToml { line, cause })
+        let start = error.span().map_or(0, |it| it.start);
+        let before = text.get(..start).unwrap_or(text);
+        let line_begins = before.rfind('\n').map_or(0, |it| it + 1);
+        refuse(
+            FILE_FLAG,
+            Problem::NotToml {
+                line: before.matches('\n').count() + 1,
+                column: before[line_begins..].chars().count() + 1,
+                cause: error.message().to_owned(),
+            },
+        )
     })?;
     for (key, value) in table {
         let name = known(&key).map_err(|problem| refuse(&key, problem))?;

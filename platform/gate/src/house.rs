@@ -153,6 +153,7 @@ pub struct Capability {
     pub walls: &'static [Wall],
     pub nav: &'static [NavEntry],
     pub tasks: Option<Tasks>,
+    /// What it tells the gate about people and units; one capability does.
     pub register: Option<Register>,
 }
 

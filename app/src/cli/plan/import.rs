@@ -75,7 +75,9 @@ fn read(arguments: &Arguments, bytes: &[u8]) -> Result<ImportedPlan> {
 
 fn period(text: &str) -> Result<FiscalYears> {
     base::read_fiscal_years(text)
-        .map_err(|_| Trouble::usage(Text::new("app-plan-bad-period").with("period", text)))
+        .ok()
+        .filter(|it| it.count() <= plan::MOST_YEARS)
+        .ok_or_else(|| Trouble::usage(Text::new("app-plan-bad-period").with("period", text)))
 }
 
 async fn adopt(
