@@ -9,18 +9,19 @@ use crate::house::App;
 
 type Told<'a, T> = Pin<Box<dyn Future<Output = db::Result<T>> + Send + 'a>>;
 
+type Names = HashMap<UnitCode, String>;
+
 /// The questions that one capability answers for the whole house.
 #[derive(Debug, Clone, Copy)]
 pub struct Register {
     /// The names of units on a day, by code; codes that were never given to a unit are left out.
-    pub unit_names:
-        for<'a> fn(&'a mut Tx, &'a [UnitCode], Date) -> Told<'a, HashMap<UnitCode, String>>,
+    pub unit_names: for<'a> fn(&'a mut Tx, &'a [UnitCode], Date) -> Told<'a, Names>,
     /// Whether there is a record about the person of an account.
     pub has_record: for<'a> fn(&'a mut Tx, &'a StaffId) -> Told<'a, bool>,
 }
 
 /// What units are called today.
-pub(crate) struct UnitNames(HashMap<UnitCode, String>);
+pub(crate) struct UnitNames(Names);
 
 impl UnitNames {
     pub(crate) async fn read<'a>(
