@@ -5,6 +5,7 @@ mod columns;
 mod days;
 mod finding;
 mod heads;
+mod kana;
 mod kinds;
 mod known;
 mod layout;

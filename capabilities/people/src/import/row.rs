@@ -8,6 +8,7 @@ use super::{
     columns::Column,
     days,
     finding::{Fault, Finding, Findings},
+    kana,
     kinds::Kind,
     known::Units,
     layout::Layout,
@@ -245,7 +246,7 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
 
     fn kana(&mut self) -> Option<Cow<'a, str>> {
         let text = self.required(Column::Kana)?;
-        let kana = kept_kana(text);
+        let kana = kana::kept(text);
         if kana.is_none() {
             self.fault(Column::Kana, text, Fault::NoKana);
         }
@@ -367,27 +368,6 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
     }
 }
 
-/// Furigana as it is kept; nearly all of a file is so already. `None` when it is no kana, in whatever width.
-///
-/// Between kana may stand spaces and the ・ and = of foreign names.
-fn kept_kana(text: &str) -> Option<Cow<'_, str>> {
-    let mut last = ' ';
-    let is_kept_so = text.chars().all(|it| {
-        let is_fine = matches!(it, 'ァ'..='ヺ')
-            || it == 'ー' && last != '　' && last != ' '
-            || it == '　' && last != '　';
-        last = it;
-        is_fine
-    });
-    if is_kept_so {
-        return Some(text.into());
-    }
-    let kana = base::full_width_kana(text);
-    let is_letter = |it: char| matches!(it, 'ァ'..='ヺ' | 'ㇰ'..='ㇿ');
-    let is_fine = |it: char| is_letter(it) || matches!(it, 'ー' | 'ヽ' | 'ヾ' | '・' | '=' | '　');
-    (kana.contains(is_letter) && kana.chars().all(is_fine)).then(|| kana.into())
-}
-
 /// What a row says about a person, once everything in it is understood.
 pub(super) struct Said<'a> {
     pub(super) employment: Employment,
@@ -424,40 +404,4 @@ pub(super) struct SaidPost<'a> {
     pub(super) is_head: bool,
     pub(super) starts_on: Date,
     pub(super) ends_on: Option<Date>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn furigana_is_kept_in_one_form() {
-        for text in [
-            "ヤマダ　タロウ",
-            "ﾔﾏﾀﾞ ﾀﾛｳ",
-            "やまだ　たろう",
-            "ヤマダ  タロウ",
-            "ヴァン　ダ－ル",
-            "ジャン・ピエール",
-            "ｼﾞｬﾝ＝ﾎﾟｰﾙ",
-        ] {
-            let kept = base::full_width_kana(text);
-            assert_eq!(kept_kana(text).as_deref(), Some(kept.as_str()), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_kana_is_no_furigana() {
-        for text in [
-            "山田　太郎",
-            "ヤマダ　太郎",
-            "Yamada",
-            "ヤマダ1",
-            "ー",
-            "・",
-            "?",
-        ] {
-            assert_eq!(kept_kana(text), None, "{text}");
-        }
-    }
 }
