@@ -95,6 +95,17 @@ async fn people_are_found_by_any_part_in_any_form() {
 }
 
 #[tokio::test]
+async fn a_page_behind_the_last_one_is_the_last_one() {
+    let town = town().await;
+    let jinji = town.as_staff("jinji");
+
+    let list = jinji.get("/staff?page=99999").await.ok();
+    let directory = jinji.get("/directory?page=2&unit=10").await.ok();
+
+    assert!(list.has("佐藤　太郎") && directory.has("佐藤　太郎"));
+}
+
+#[tokio::test]
 async fn a_list_can_be_narrowed_to_a_unit_by_code_or_name() {
     let town = town().await;
     let jinji = town.as_staff("jinji");
