@@ -1,5 +1,5 @@
 //! What comes out: rows read by column name.
-use std::any::type_name;
+use std::{any::type_name, cell::OnceCell};
 
 use crate::{Cell, DbError, FromCell, Result, postgres, sqlite};
 
@@ -7,7 +7,11 @@ use crate::{Cell, DbError, FromCell, Result, postgres, sqlite};
 pub struct Row<'r>(pub(crate) Source<'r>);
 
 pub(crate) enum Source<'r> {
-    Sqlite(&'r rusqlite::Row<'r>),
+    Sqlite {
+        row: &'r rusqlite::Row<'r>,
+        /// The names of the columns, once one is asked for by name.
+        names: &'r OnceCell<Vec<Box<str>>>,
+    },
     Postgres(&'r sqlx::postgres::PgRow),
 }
 
@@ -20,7 +24,10 @@ impl Row<'_> {
     /// The column of that name.
     pub fn get<T: FromCell>(&self, column: &str) -> Result<T> {
         let index = match &self.0 {
-            Source::Sqlite(row) => row.as_ref().column_index(column).ok(),
+            Source::Sqlite { row, names } => names
+                .get_or_init(|| sqlite::names_of(row))
+                .iter()
+                .position(|name| **name == *column),
             Source::Postgres(row) => postgres::index_of(row, column),
         };
         self.at(index.ok_or_else(|| DbError::NoColumn(column.to_owned()))?)
@@ -37,14 +44,14 @@ impl Row<'_> {
     /// The bare value. SQLite knows no booleans: they come as the integers that they are stored as.
     pub fn cell(&self, index: usize) -> Result<Cell<'_>> {
         match &self.0 {
-            Source::Sqlite(row) => sqlite::cell_at(row, index),
+            Source::Sqlite { row, .. } => sqlite::cell_at(row, index),
             Source::Postgres(row) => postgres::cell_at(row, index),
         }
     }
 
     fn name(&self, index: usize) -> String {
         match &self.0 {
-            Source::Sqlite(row) => row.as_ref().column_name(index).ok().map(str::to_owned),
+            Source::Sqlite { row, .. } => row.as_ref().column_name(index).ok().map(str::to_owned),
             Source::Postgres(row) => postgres::name_at(row, index),
         }
         .unwrap_or_else(|| index.to_string())

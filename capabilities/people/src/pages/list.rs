@@ -177,8 +177,11 @@ async fn record(
     Ok(())
 }
 
+/// A person of the list, and what their unit is called on that day.
+type Placed = (Listed, String);
+
 struct Found {
-    people: Vec<Listed>,
+    people: Vec<Placed>,
     total: i64,
     /// The unit that was asked for.
     unit: Option<UnitCode>,
@@ -194,9 +197,10 @@ async fn find(
     most: i64,
     skip: i64,
 ) -> Result<Found> {
+    let organisation = Organisation::load(tx, today).await?;
     let mut wanted = asked.clone();
     if !unit_text.is_empty() {
-        match unit_of(tx, unit_text, today).await? {
+        match organisation.resolve(unit_text) {
             Ok(unit) => wanted.unit = Some(unit),
             Err(unresolved) => {
                 return Ok(Found {
@@ -208,7 +212,13 @@ async fn find(
             }
         }
     }
+    let placed = |it: Listed| {
+        let unit = it.unit.as_ref();
+        let name = unit.map_or("", |it| organisation.name_of(it)).to_owned();
+        (it, name)
+    };
     let people = store::list(tx, &wanted, scope, today, most, skip).await?;
+    let people = people.into_iter().map(placed).collect();
     let unit = wanted.unit.clone();
     let order_does_not_count = Wanted {
         order: Order::Kana,
@@ -234,14 +244,6 @@ async fn find(
         unit,
         unresolved: None,
     })
-}
-
-async fn unit_of(
-    tx: &mut Tx,
-    text: &str,
-    today: Date,
-) -> db::Result<std::result::Result<UnitCode, Unresolved>> {
-    Ok(Organisation::load(tx, today).await?.resolve(text))
 }
 
 fn asked(state: &TableState, is_full: bool) -> Wanted {
@@ -303,7 +305,7 @@ fn filters(page: &Page, state: &TableState, is_full: bool) -> Vec<Field> {
     fields
 }
 
-fn row(page: &Page, it: Listed, is_full: bool) -> Row {
+fn row(page: &Page, (it, unit): Placed, is_full: bool) -> Row {
     let day = |day| {
         if is_full {
             page.day(day)
@@ -321,7 +323,7 @@ fn row(page: &Page, it: Listed, is_full: bool) -> Row {
         number: it.number,
         name: it.used_name,
         kana: it.kana,
-        unit: it.unit_name.or(it.unit.map(|it| it.0)).unwrap_or_default(),
+        unit,
         unit_href,
         post: it.post.unwrap_or_default(),
         grade: it
@@ -343,7 +345,7 @@ fn row(page: &Page, it: Listed, is_full: bool) -> Row {
 fn export(
     page: &Page,
     columns: &[Column],
-    people: Vec<Listed>,
+    people: Vec<Placed>,
     is_full: bool,
     format: Format,
 ) -> Result<Response> {
@@ -354,7 +356,7 @@ fn export(
     let rows: Vec<Vec<String>> = people
         .into_iter()
         .map(|it| {
-            let days = [it.born_on.to_string(), it.hired_on.to_string()];
+            let days = [it.0.born_on.to_string(), it.0.hired_on.to_string()];
             let it = row(page, it, is_full);
             let mut cells = vec![it.number, it.name, it.kana, it.unit, it.post];
             if is_full {

@@ -21,7 +21,6 @@ pub(crate) struct Listed {
     pub(crate) born_on: Date,
     pub(crate) hired_on: Date,
     pub(crate) unit: Option<UnitCode>,
-    pub(crate) unit_name: Option<String>,
     pub(crate) post: Option<String>,
     pub(crate) grade: Option<i64>,
 }
@@ -38,9 +37,8 @@ impl Record for Listed {
             born_on: row.at(6)?,
             hired_on: row.at(7)?,
             unit: row.at(8)?,
-            unit_name: row.at(9)?,
-            post: row.at(10)?,
-            grade: row.at(11)?,
+            post: row.at(9)?,
+            grade: row.at(10)?,
         })
     }
 }
@@ -68,7 +66,7 @@ pub(crate) enum Order {
 
 /// The people on the staff on a day, with their main assignment, in the wanted order.
 ///
-/// The page is cut before posts and units are looked up, so that its cost is that of the rows shown.
+/// The page is cut before posts are looked up, so that its cost is that of the rows shown.
 pub(crate) async fn list(
     tx: &mut Tx,
     wanted: &Wanted,
@@ -85,7 +83,7 @@ pub(crate) async fn list(
     };
     let sql = Sql::new(
         "select p.id, p.number, p.used_name, p.kana, p.kind, p.sex, p.born_on, p.hired_on,
-                a.unit_code, u.name, a.post, a.grade
+                a.unit_code, a.post, a.grade
          from (select s.id, s.number, s.used_name, s.kana, s.kana_order, s.kind, s.sex, s.born_on, s.hired_on",
     )
     .append(chosen(tx, wanted, scope, on).await?)
@@ -100,11 +98,7 @@ pub(crate) async fn list(
     .bind(on)
     .push(" and ")
     .bind(on)
-    .push(" < a.ends_on left join people_units u on u.code = a.unit_code and u.starts_on <= ")
-    .bind(on)
-    .push(" and ")
-    .bind(on)
-    .push(" < u.ends_on")
+    .push(" < a.ends_on")
     .push(&order("p"));
     tx.all_of(sql).await
 }

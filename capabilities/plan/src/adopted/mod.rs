@@ -10,4 +10,6 @@ pub use model::{
     ListingId, Measure, MeasureId, Owner, OwnerId, PastPlan, Plan, PlanId, Progress, Standing,
 };
 pub use rollup::{Rollup, Tally, roll_up};
-pub use store::{add, current, measure, measure_listings, owners_on, plan, plan_of_year, plans};
+pub use store::{
+    add, current, measure, measure_listings, outline, owners_on, plan, plan_of_year, plans,
+};

@@ -165,8 +165,23 @@ pub async fn current(tx: &mut Tx, day: Date) -> Result<Option<Plan>> {
     }
 }
 
-/// A plan with its whole tree: seven statements, however large it is.
+/// A plan with its whole tree: eight statements, however large it is.
 pub async fn plan(tx: &mut Tx, id: &PlanId) -> Result<Plan> {
+    let mut plan = outline(tx, id).await?;
+    let lines: Vec<Under<ListingId, (bool, Line)>> = tx
+        .all(
+            "select i.id, i.listing_id, i.kind, i.text, i.is_study
+             from plan_lines i join plan_listings l on l.id = i.listing_id join plan_measures m on m.id = l.measure_id
+             where m.plan_id = $1 order by i.position",
+            params![id],
+        )
+        .await?;
+    hang_lines(&mut plan, lines);
+    Ok(plan)
+}
+
+/// The same without the purposes and contents of its listings, which are most of what a plan holds.
+pub async fn outline(tx: &mut Tx, id: &PlanId) -> Result<Plan> {
     let mut plan: Plan = tx
         .one(&format!("{PLAN} where id = $1"), params![id])
         .await?;
@@ -198,14 +213,6 @@ pub async fn plan(tx: &mut Tx, id: &PlanId) -> Result<Plan> {
             params![id],
         )
         .await?;
-    let lines: Vec<Under<ListingId, (bool, Line)>> = tx
-        .all(
-            "select i.id, i.listing_id, i.kind, i.text, i.is_study
-             from plan_lines i join plan_listings l on l.id = i.listing_id join plan_measures m on m.id = l.measure_id
-             where m.plan_id = $1 order by i.position",
-            params![id],
-        )
-        .await?;
     plan.measures = tx
         .all(
             "select id, key, name, is_study from plan_measures where plan_id = $1",
@@ -220,7 +227,7 @@ pub async fn plan(tx: &mut Tx, id: &PlanId) -> Result<Plan> {
             params![id],
         )
         .await?;
-    hang(&mut plan, directions, listings, lines, owners);
+    hang(&mut plan, directions, listings, owners);
     Ok(plan)
 }
 
@@ -229,22 +236,10 @@ fn hang(
     plan: &mut Plan,
     directions: Vec<Under<FieldId, Direction>>,
     listings: Vec<Under<DirectionId, Listing>>,
-    lines: Vec<Under<ListingId, (bool, Line)>>,
     owners: Vec<Under<MeasureId, Owner>>,
 ) {
-    let mut lines_of: HashMap<ListingId, Vec<(bool, Line)>> = HashMap::new();
-    for Under(listing, line) in lines {
-        lines_of.entry(listing).or_default().push(line);
-    }
     let mut listings_of: HashMap<DirectionId, Vec<Listing>> = HashMap::new();
-    for Under(direction, mut listing) in listings {
-        let (purposes, contents): (Vec<_>, Vec<_>) = lines_of
-            .remove(&listing.id)
-            .unwrap_or_default()
-            .into_iter()
-            .partition(|(is_purpose, _)| *is_purpose);
-        listing.purposes = purposes.into_iter().map(|it| it.1).collect();
-        listing.contents = contents.into_iter().map(|it| it.1).collect();
+    for Under(direction, listing) in listings {
         listings_of.entry(direction).or_default().push(listing);
     }
     let mut directions_of: HashMap<FieldId, Vec<Direction>> = HashMap::new();
@@ -272,6 +267,22 @@ fn hang(
         .map(|(place, it)| (&it.measure, place))
         .collect();
     plan.measures.sort_by_key(|it| order.get(&it.id).copied());
+}
+
+fn hang_lines(plan: &mut Plan, lines: Vec<Under<ListingId, (bool, Line)>>) {
+    let directions = plan.fields.iter_mut().flat_map(|it| &mut it.directions);
+    let mut listings: HashMap<ListingId, &mut Listing> = directions
+        .flat_map(|it| &mut it.listings)
+        .map(|it| (it.id.clone(), it))
+        .collect();
+    for Under(listing, (is_purpose, line)) in lines {
+        if let Some(listing) = listings.get_mut(&listing) {
+            match is_purpose {
+                true => listing.purposes.push(line),
+                false => listing.contents.push(line),
+            }
+        }
+    }
 }
 
 /// A measure with all owners it ever had.

@@ -108,7 +108,11 @@ async fn show(
             let Some(chosen) = chosen else {
                 return Result::Ok(None);
             };
-            let plan = adopted::plan(tx, &chosen).await?;
+            // Purposes and contents are not shown here, only searched.
+            let plan = match wanted.q.trim() {
+                "" => adopted::outline(tx, &chosen).await?,
+                _ => adopted::plan(tx, &chosen).await?,
+            };
             let published = store::latest_published(tx, &chosen).await?;
             let has_history = store::has_frame_revisions(tx, &chosen).await?;
             Ok(Some((plans, plan, published, has_history)))

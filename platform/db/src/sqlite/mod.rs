@@ -161,6 +161,11 @@ impl SlowStatements {
     }
 }
 
+pub(crate) fn names_of(row: &rusqlite::Row<'_>) -> Vec<Box<str>> {
+    let names = row.as_ref().column_names();
+    names.into_iter().map(Into::into).collect()
+}
+
 pub(crate) fn cell_at<'r>(row: &'r rusqlite::Row<'_>, index: usize) -> Result<Cell<'r>> {
     Ok(match row.get_ref(index)? {
         ValueRef::Null => Cell::Null,

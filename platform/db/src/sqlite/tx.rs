@@ -1,4 +1,4 @@
-use std::{sync::Arc, time::Duration};
+use std::{cell::OnceCell, sync::Arc, time::Duration};
 
 use rusqlite::{Connection, Statement, types::ToSqlOutput, types::ValueRef};
 
@@ -154,9 +154,11 @@ fn step(
     if statement.column_count() == 0 {
         return Ok(statement.raw_execute()? as u64);
     }
+    let names = OnceCell::new();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
-        if !each(&Row(Source::Sqlite(row)))? {
+        let row = Row(Source::Sqlite { row, names: &names });
+        if !each(&row)? {
             break;
         }
     }
