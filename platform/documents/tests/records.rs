@@ -290,7 +290,12 @@ fn a_broken_byte_is_named_with_row_and_column_in_the_encoding_of_the_file() {
 
         let refused = in_parallel(&bytes[..], &Limits::default()).expect_err("a broken byte");
 
-        let ReadError::NotText { row, column, encoding } = refused else {
+        let ReadError::NotText {
+            row,
+            column,
+            encoding,
+        } = refused
+        else {
             panic!("{refused:?}");
         };
         assert_eq!((row, column, encoding), (3, Some(3), name));

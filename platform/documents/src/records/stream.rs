@@ -163,16 +163,15 @@ struct RawPiece {
 impl RawPiece {
     fn decode(self) -> Result<Batch, ReadError> {
         let (first_row, delimiter, encoding) = (self.first_row, self.delimiter, self.encoding);
-        let text =
-            decode::exactly(self.bytes, encoding).map_err(|(bytes, valid)| {
-                let before = boundary::extent(&bytes[..valid], delimiter, false);
-                let record = &bytes[before.bytes..valid];
-                ReadError::NotText {
-                    row: first_row + before.rows,
-                    column: Some(boundary::field_at_end(record, delimiter)),
-                    encoding: encoding.name(),
-                }
-            })?;
+        let text = decode::exactly(self.bytes, encoding).map_err(|(bytes, valid)| {
+            let before = boundary::extent(&bytes[..valid], delimiter, false);
+            let record = &bytes[before.bytes..valid];
+            ReadError::NotText {
+                row: first_row + before.rows,
+                column: Some(boundary::field_at_end(record, delimiter)),
+                encoding: encoding.name(),
+            }
+        })?;
         Ok(Batch::new(text, first_row, delimiter))
     }
 }
