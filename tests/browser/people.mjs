@@ -52,9 +52,12 @@ export async function goTo(person, { text = '', href = '/' }) {
   }
 }
 
+/** Drawing a paper takes the program, which is not optimised here, longer than any page: on a busy machine tens of seconds. */
+const PATIENCE_WITH_PAPERS_MS = 90_000;
+
 /** Follows a link that saves a file; gives the file's bytes and its proposed name. */
 export async function download(person, href) {
-  const coming = person.page.waitForEvent('download');
+  const coming = person.page.waitForEvent('download', { timeout: PATIENCE_WITH_PAPERS_MS });
   await person.page.locator(`main a[href*="${href}"]`).first().click();
   const file = await coming;
   const parts = [];

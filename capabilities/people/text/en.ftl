@@ -110,7 +110,10 @@ people-import-commit = Take this over
 people-import-outcome = Result
 people-import-ready = Nothing is wrong. Nothing has changed yet. Check the figures and take them over.
 people-import-nothing-new = Nothing is wrong and nothing would change. Everything already is as the file says.
-people-import-refused = { $faults } things are wrong, so nothing was taken over and nothing has changed. Mend the file and check it again.
+people-import-refused = { $faults ->
+    [one] One thing is
+   *[other] { $faults } things are
+} wrong, so nothing was taken over and nothing has changed. Mend the file and check it again.
 people-import-done = Taken over. Look at the following.
 people-import-past-first-day = The system administrator brings files in only until somebody holds the role of the personnel section. Ask the personnel section. Nothing was changed.
 people-import-gone = The checked file is no longer here: it was taken over, or another file was checked since. Choose the file again.
@@ -142,7 +145,10 @@ people-export-help = Everything, with its history and what is to come, in the co
 people-export-xlsx = Excel
 people-export-cp932 = CSV for Excel (CP932)
 people-export-utf8 = CSV (UTF-8)
-people-export-unmappable = { $total } characters cannot be written in this encoding, so no file was made. Export to Excel or UTF-8 instead: { $characters }
+people-export-unmappable = { $total ->
+    [one] One character
+   *[other] { $total } characters
+} cannot be written in this encoding, so no file was made. Export to Excel or UTF-8 instead: { $characters }
 people-export-too-many-rows = One sheet cannot hold so many rows. Export to CSV instead.
 people-export-too-long = Row { $row } has a text too long for one cell. Export to CSV instead.
 people-export-failed = The file could not be written. Try again; if it happens again, tell the system administrator.

@@ -30,7 +30,7 @@ pub use model::{
 pub use password::{Effort, Passwords};
 pub use policy::{Policies, PolicyError};
 pub use register::Register;
-pub use said::action_in_words;
+pub use said::{action_in_words, role_in_words};
 pub use sent::{Sent, Upload};
 pub use store::{Swept, sweep};
 pub use visit::{Guest, Visit};

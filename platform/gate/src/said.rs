@@ -2,10 +2,10 @@
 use std::collections::HashMap;
 
 use base::StaffId;
-use ledger::Subject;
+use ledger::{Entry, Subject};
 use web::Page;
 
-use crate::store::Account;
+use crate::{model::Role, store::Account};
 
 /// What was done: the text `action-people-show` of the action `people.show`. One that an older version wrote and nobody words any
 /// more says its own name.
@@ -31,6 +31,27 @@ pub(crate) fn subject_in_words(
             )
             .into_owned(),
         None => kind,
+    }
+}
+
+/// The role in which somebody acted, and in whose place: 「所属長（湊 一郎の代理）」. Nothing of what the program itself did.
+pub fn role_in_words(
+    page: &Page,
+    entry: &Entry,
+    name_of: impl FnOnce(&StaffId) -> Option<String>,
+) -> String {
+    let Some(role) = &entry.actor.role else {
+        return String::new();
+    };
+    let role = page.t(&Role::new(role).text_key()).into_owned();
+    match entry.principal().as_ref().and_then(name_of) {
+        Some(person) => page
+            .say(
+                "gate-ledger-in-place-of",
+                &[("role", role.into()), ("person", person.into())],
+            )
+            .into_owned(),
+        None => role,
     }
 }
 

@@ -43,7 +43,7 @@ use checked::Checked;
 use heads::Watch;
 use known::Known;
 use layout::Layout;
-use piece::{Context, Keep};
+use piece::{Context, Keep, Piece};
 use stream::Opened;
 
 /// What an import found and did.
@@ -352,12 +352,19 @@ async fn take_over(
     }
     let mut changes = Vec::new();
     let mut has_faults = false;
+    let mut gathered: Vec<Piece> = Vec::new();
     while let Some(piece) = receive.recv().await {
         has_faults |= piece.has_faults;
-        if !has_faults {
-            write::add_people(tx, &context.known, &piece, &mut changes).await?;
+        gathered.push(piece);
+        if has_faults {
+            gathered.clear();
+        } else if write::PEOPLE <= gathered.iter().map(|it| it.people.len()).sum() {
+            write::add_people(tx, &context.known, &gathered, &mut changes).await?;
+            gathered.clear();
         }
     }
+    write::add_people(tx, &context.known, &gathered, &mut changes).await?;
+    drop(gathered);
     let mut checked = reader
         .await
         .map_err(|it| Stop::Fault(it.into()))?

@@ -16,8 +16,10 @@ use crate::{
     store::{self, PersonChange, PersonRow, PostRow},
 };
 
-/// Posts written at a time.
-const CHUNK: usize = 8_192;
+/// People and posts written at a time. PostgreSQL takes each writing as a copy, and a copy's end waits some 40 ms for an
+/// acknowledgement.
+pub(super) const PEOPLE: usize = 32_768;
+const POSTS: usize = 65_536;
 
 /// What a row says of somebody who is known, apart from its piece.
 pub(super) struct Change {
@@ -84,66 +86,72 @@ fn day(text: &str) -> Date {
     text.parse().expect("written by ourselves")
 }
 
-/// Writes the new people of a piece with their accounts, and keeps for later what changes others.
+/// Somebody new in a piece.
+struct New<'a> {
+    id: String,
+    number: Number,
+    texts: &'a Texts,
+    piece: &'a Piece,
+}
+
+impl New<'_> {
+    fn row<'a>(&'a self, far_future: &'a str) -> PersonRow<'a> {
+        let it = self.texts;
+        let text = |span| self.piece.get(span);
+        PersonRow {
+            id: &self.id,
+            number: self.number.as_str(),
+            kind: it.employment,
+            legal_name: text(it.legal_name.unwrap_or(it.used_name)),
+            used_name: text(it.used_name),
+            kana: text(it.kana),
+            sex: it.sex.unwrap_or(Sex::Unrecorded),
+            born_on: text(it.born_on),
+            hired_on: text(it.hired_on),
+            ends_on: it.ends_on.map_or(far_future, text),
+            kana_order: text(it.kana_order),
+            name_key: text(it.name_key),
+        }
+    }
+}
+
+/// Writes the new people of some pieces with their accounts, and keeps for later what changes others.
 pub(super) async fn add_people(
     tx: &mut Tx,
     known: &Known,
-    piece: &Piece,
+    pieces: &[Piece],
     changes: &mut Vec<Change>,
 ) -> Result<()> {
-    let mut new = Vec::with_capacity(piece.people.len());
-    for row in &piece.people {
-        let Some(texts) = &row.texts else { continue };
-        match row.place.checked_sub(known.count()) {
-            Some(place) => new.push((
-                new_id(known, &piece.id_stem, place, &row.number),
-                row.number,
-                texts,
-            )),
-            None => changes.extend(Change::of(piece, row)),
+    let mut new = Vec::with_capacity(pieces.iter().map(|it| it.people.len()).sum());
+    for piece in pieces {
+        for row in &piece.people {
+            let Some(texts) = &row.texts else { continue };
+            match row.place.checked_sub(known.count()) {
+                Some(place) => new.push(New {
+                    id: new_id(known, &piece.id_stem, place, &row.number),
+                    number: row.number,
+                    texts,
+                    piece,
+                }),
+                None => changes.extend(Change::of(piece, row)),
+            }
         }
     }
     let far_future = base::FAR_FUTURE.to_string();
-    let ends_on = |it: &Texts| it.ends_on.map_or(far_future.as_str(), |it| piece.get(it));
-    let people = new.iter().map(|(id, number, it)| {
-        let used_name = piece.get(it.used_name);
-        PersonRow {
-            id,
-            number: number.as_str(),
-            kind: it.employment,
-            legal_name: it.legal_name.map_or(used_name, |it| piece.get(it)),
-            used_name,
-            kana: piece.get(it.kana),
-            sex: it.sex.unwrap_or(Sex::Unrecorded),
-            born_on: piece.get(it.born_on),
-            hired_on: piece.get(it.hired_on),
-            ends_on: ends_on(it),
-            kana_order: piece.get(it.kana_order),
-            name_key: piece.get(it.name_key),
-        }
-    });
-    store::add_people(tx, people).await?;
+    store::add_people(tx, new.iter().map(|it| it.row(&far_future))).await?;
+    let has_account = |it: &&New<'_>| known.accounts.contains_key(&it.number);
     if !known.accounts.is_empty() {
-        for (id, number, it) in new.iter().filter(|it| known.accounts.contains_key(&it.1)) {
-            let (starts_on, ends_on) = (day(piece.get(it.hired_on)), day(ends_on(it)));
-            keep_account(
-                tx,
-                StaffId(id.clone()),
-                number,
-                piece.get(it.used_name),
-                starts_on,
-                ends_on,
-            )
-            .await?;
+        for it in new.iter().filter(has_account) {
+            let row = it.row(&far_future);
+            let (starts_on, ends_on) = (day(row.hired_on), day(row.ends_on));
+            let staff = StaffId(it.id.clone());
+            keep_account(tx, staff, &it.number, row.used_name, starts_on, ends_on).await?;
         }
     }
-    let accounts = new
-        .iter()
-        .filter(|it| !known.accounts.contains_key(&it.1))
-        .map(|(id, number, it)| {
-            let (name, hired_on) = (piece.get(it.used_name), piece.get(it.hired_on));
-            [id.as_str(), number.as_str(), name, hired_on, ends_on(it)].map(Cell::Text)
-        });
+    let accounts = new.iter().filter(|it| !has_account(it)).map(|it| {
+        let it = it.row(&far_future);
+        [it.id, it.number, it.used_name, it.hired_on, it.ends_on].map(Cell::Text)
+    });
     gate::store::add_accounts(tx, accounts).await
 }
 
@@ -232,7 +240,7 @@ pub(super) async fn write_posts(
     titles: &Titles,
     id_of: impl Fn(u32) -> StaffId + Sync,
 ) -> Result<()> {
-    for some in posts.chunks(CHUNK) {
+    for some in posts.chunks(POSTS) {
         let some: Vec<_> = some
             .iter()
             .filter(|it| it.fate == Fate::New)

@@ -85,7 +85,7 @@ fn render(visit: &Visit, form: &FormState, outcome: Option<Outcome>) -> Result<R
         })
         .collect();
     web::render(Import {
-        summary: form.summary(),
+        summary: form.summary().naming(&page, [&field]),
         field: form.fill(field),
         outcome,
         exports,

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use base::{StaffId, UnitCode};
-use gate::{App, Role, Visit};
+use gate::{App, Visit};
 use ledger::{Entry, EntryId, Subject};
 use serde::Deserialize;
 use web::{Error, Page, Result};
@@ -65,7 +65,8 @@ pub(super) async fn show(
             let units = store::unit_names(tx, &units, today).await?;
             let people: Vec<StaffId> = entries
                 .iter()
-                .filter_map(|it| it.actor.staff.clone())
+                .flat_map(|it| [it.actor.staff.clone(), it.principal()])
+                .flatten()
                 .collect();
             Result::Ok((name, entries, gate::store::names(tx, &people).await?, units))
         })
@@ -100,12 +101,7 @@ pub(super) async fn show(
                 .as_ref()
                 .and_then(|it| names.get(it).cloned())
                 .unwrap_or_else(|| page.t("people-looks-program").into_owned()),
-            role: it
-                .actor
-                .role
-                .as_ref()
-                .map(|it| page.t(&Role::new(it).text_key()).into_owned())
-                .unwrap_or_default(),
+            role: gate::role_in_words(&page, &it, |id| names.get(id).cloned()),
             what: what(&page, &it, &units),
         })
         .collect();

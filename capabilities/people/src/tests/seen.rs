@@ -109,3 +109,17 @@ async fn the_directory_as_a_file_is_no_look_at_a_record() {
 
     assert!(looks(&town, TARO).await.contains("まだだれも見ていません"));
 }
+
+#[tokio::test]
+async fn a_look_of_a_deputy_names_whom_they_stand_in_for() {
+    let town = town().await;
+    let (from, until) = (date(2000, 4, 1), base::FAR_FUTURE);
+    town.deputise("rin", "jinji", ("hr", None), from, until)
+        .await;
+    let path = format!("/staff/{}", id_of(&town, TARO).await);
+    opens(&town, "rin", &path).await;
+
+    let looks = looks(&town, TARO).await;
+
+    assert!(looks.contains("（jinjiの代理）"), "{looks}");
+}

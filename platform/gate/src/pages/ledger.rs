@@ -15,8 +15,7 @@ use web::{
 
 use crate::{
     house::App,
-    model::Role,
-    said::{action_in_words, name_and_number, subject_in_words},
+    said::{action_in_words, name_and_number, role_in_words, subject_in_words},
     store::{self, Account},
     visit::Visit,
 };
@@ -238,7 +237,9 @@ fn line(page: &Page, it: Entry, people: &HashMap<StaffId, Account>) -> Line {
             Some(person) => name_and_number(page, person),
             None => page.t("gate-ledger-system").into_owned(),
         },
-        role: role_in_words(page, &it, people),
+        role: role_in_words(page, &it, |id| {
+            people.get(id).map(|it| name_and_number(page, it))
+        }),
         action: if it.purpose.as_deref() == Some("export") {
             page.say("gate-ledger-exported", &[("action", action.into())])
                 .into_owned()
@@ -250,26 +251,6 @@ fn line(page: &Page, it: Entry, people: &HashMap<StaffId, Account>) -> Line {
             .map(|it| subject_in_words(page, &it, people))
             .unwrap_or_default(),
         href: None,
-    }
-}
-
-/// The role in which somebody acted, and in whose place.
-fn role_in_words(page: &Page, it: &Entry, people: &HashMap<StaffId, Account>) -> String {
-    let Some(role) = &it.actor.role else {
-        return String::new();
-    };
-    let role = page.t(&Role::new(role).text_key()).into_owned();
-    match it.principal().and_then(|id| people.get(&id)) {
-        Some(person) => page
-            .say(
-                "gate-ledger-in-place-of",
-                &[
-                    ("role", role.into()),
-                    ("person", name_and_number(page, person).into()),
-                ],
-            )
-            .into_owned(),
-        None => role,
     }
 }
 
