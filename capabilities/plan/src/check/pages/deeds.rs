@@ -15,18 +15,16 @@ use crate::check::{
     model::{CheckId, Event},
 };
 
+/// What a button on the check's page sends.
+type Button = (State<App>, Visit, Path<CheckId>, Sent);
+
 /// The version on the page that a form came from; what is no number fits no version.
 fn version(sent: &FormState) -> i64 {
     sent.text("version").parse().unwrap_or(-1)
 }
 
 /// Keeps the draft; the button 「確認へ進む」 then goes on to the answers.
-pub(crate) async fn save(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<CheckId>,
-    sent: Sent,
-) -> Result<Response> {
+pub(crate) async fn save((State(app), visit, Path(id), sent): Button) -> Result<Response> {
     let now = app.now();
     let words = parts::sent_words(&sent);
     let seen = version(&sent);
@@ -42,9 +40,6 @@ pub(crate) async fn save(
         Err(error) => refused(&app, &visit, &id, sent.form, error).await,
     }
 }
-
-/// What a button on the check's page sends.
-type Button = (State<App>, Visit, Path<CheckId>, Sent);
 
 /// Makes one move and goes back to the check, or shows why not.
 async fn make(
@@ -93,12 +88,7 @@ pub(crate) async fn reopen(button: Button) -> Result<Response> {
     make(button, Event::Reopen, "plan-check-notice-reopened").await
 }
 
-pub(crate) async fn hand_over(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<CheckId>,
-    sent: Sent,
-) -> Result<Response> {
+pub(crate) async fn hand_over((State(app), visit, Path(id), sent): Button) -> Result<Response> {
     let now = app.now();
     let unit = sent.text("unit");
     let seen = version(&sent);
