@@ -9,6 +9,7 @@ mod pages;
 mod preview;
 mod seen;
 mod slips;
+mod taking_over;
 mod zeros;
 
 use testkit::Town;

@@ -30,7 +30,7 @@ pub struct Unit<'a> {
     pub code: &'a str,
     /// The number of people in words, such as `23人`; may be empty where it is not known or not to be shown.
     pub people: &'a str,
-    /// Where the box leads, a path of this site such as `/units/1203`; empty for nowhere.
+    /// Where the box leads, a path of this site such as `/units/1203`; empty when the box is no link.
     pub href: &'a str,
     /// Stands in the box when units below are left out, such as 「ほか4班」; may be empty.
     pub more: &'a str,

@@ -104,7 +104,7 @@ pub(super) async fn opened(
     Ok(())
 }
 
-/// A check moved: whoever it waited for is done, and whoever it waits for now is asked.
+/// A check moved: whoever it waited for is reminded no more, and whoever it waits for now is asked.
 pub(super) async fn moved(
     tx: &mut Tx,
     app: &App,
