@@ -246,6 +246,11 @@ pub async fn replace_reach(tx: &mut Tx, rows: &[(UnitCode, UnitCode, Date, Date)
     Ok(())
 }
 
+/// For the first load of a whole city; see [`Tx::set_keys_aside`].
+pub async fn set_keys_aside(tx: &mut Tx) -> Result<db::KeysAside> {
+    tx.set_keys_aside(&["gate_accounts"]).await
+}
+
 /// Adds accounts by the thousand, without a password: id, number, name, first day, first day on which it is closed.
 pub async fn add_accounts<'a, I>(tx: &'a mut Tx, accounts: I) -> Result<()>
 where

@@ -277,7 +277,7 @@ pub(crate) async fn commit(
     }
 }
 
-/// A file of more bytes is written without indexes, which are built at the end.
+/// The first file of a city is written without keys if it has more bytes; they are built at the end.
 const LARGE: u64 = 16 << 20;
 /// After so many changes the database counts its tables anew.
 const LARGE_CHANGE: u64 = 2_000;
@@ -329,7 +329,7 @@ async fn take_over(
     is_large: bool,
 ) -> Result<Report, Stop> {
     let (known, standing) = Known::load(tx, layout).await?;
-    let is_bulk = is_large && known.count() < 100_000;
+    let is_first_load = is_large && known.count() == 0;
     let context = Arc::new(Context {
         layout: layout.clone(),
         known,
@@ -347,10 +347,14 @@ async fn take_over(
             })
         }
     });
-    if is_bulk {
-        store::drop_indexes(tx).await?;
-    }
-    let mut changes = Vec::new();
+    let keys = match is_first_load {
+        true => Some((
+            store::set_keys_aside(tx).await?,
+            gate::store::set_keys_aside(tx).await?,
+        )),
+        false => None,
+    };
+    let mut later = write::Later::default();
     let mut has_faults = false;
     let mut gathered: Vec<Piece> = Vec::new();
     while let Some(piece) = receive.recv().await {
@@ -359,11 +363,11 @@ async fn take_over(
         if has_faults {
             gathered.clear();
         } else if write::PEOPLE <= gathered.iter().map(|it| it.people.len()).sum() {
-            write::add_people(tx, &context.known, &gathered, &mut changes).await?;
+            write::add_people(tx, &context.known, &gathered, &mut later).await?;
             gathered.clear();
         }
     }
-    write::add_people(tx, &context.known, &gathered, &mut changes).await?;
+    write::add_people(tx, &context.known, &gathered, &mut later).await?;
     drop(gathered);
     let mut checked = reader
         .await
@@ -373,16 +377,18 @@ async fn take_over(
     if checked.findings.has_faults() {
         return Ok(told(report, &context.known, checked));
     }
-    write::change_people(tx, &context.known, &checked, &changes).await?;
+    write::change_people(tx, &context.known, &checked, &later.changes).await?;
     let id_of = |place| checked.staff_id(&context.known, place);
     write::write_posts(tx, &context.known, &checked.posts, &checked.titles, id_of).await?;
     checked.add_all(watch.warnings(tx, &context, &checked).await?);
-    // What the rows took is given back before the indexes take theirs.
+    // What the rows took is given back before the keys take theirs.
     let report = told(report, &context.known, checked);
     drop(context);
-    if is_bulk {
-        store::create_indexes(tx).await?;
+    if let Some((people, accounts)) = keys {
+        tx.put_keys_back(people).await?;
+        tx.put_keys_back(accounts).await?;
     }
+    write::keep_accounts(tx, &later.accounts).await?;
     Ok(report)
 }
 

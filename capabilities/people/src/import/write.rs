@@ -16,10 +16,9 @@ use crate::{
     store::{self, PersonChange, PersonRow, PostRow},
 };
 
-/// People and posts written at a time. PostgreSQL takes each writing as a copy, and a copy's end waits some 40 ms for an
-/// acknowledgement.
-pub(super) const PEOPLE: usize = 32_768;
-const POSTS: usize = 65_536;
+/// People and posts written at a time: what more would save in journeys to PostgreSQL it would take in memory.
+pub(super) const PEOPLE: usize = 16_384;
+const POSTS: usize = 32_768;
 
 /// What a row says of somebody who is known, apart from its piece.
 pub(super) struct Change {
@@ -115,12 +114,20 @@ impl New<'_> {
     }
 }
 
-/// Writes the new people of some pieces with their accounts, and keeps for later what changes others.
+/// What waits until everybody new is written.
+#[derive(Default)]
+pub(super) struct Later {
+    pub(super) changes: Vec<Change>,
+    /// Of new people whose account came before them.
+    pub(super) accounts: Vec<gate::store::Account>,
+}
+
+/// Writes the new people of some pieces with their accounts, and keeps for later what needs the keys of the tables.
 pub(super) async fn add_people(
     tx: &mut Tx,
     known: &Known,
     pieces: &[Piece],
-    changes: &mut Vec<Change>,
+    later: &mut Later,
 ) -> Result<()> {
     let mut new = Vec::with_capacity(pieces.iter().map(|it| it.people.len()).sum());
     for piece in pieces {
@@ -133,21 +140,26 @@ pub(super) async fn add_people(
                     texts,
                     piece,
                 }),
-                None => changes.extend(Change::of(piece, row)),
+                None => later.changes.extend(Change::of(piece, row)),
             }
         }
     }
     let far_future = base::FAR_FUTURE.to_string();
     store::add_people(tx, new.iter().map(|it| it.row(&far_future))).await?;
     let has_account = |it: &&New<'_>| known.accounts.contains_key(&it.number);
-    if !known.accounts.is_empty() {
-        for it in new.iter().filter(has_account) {
+    later
+        .accounts
+        .extend(new.iter().filter(has_account).map(|it| {
             let row = it.row(&far_future);
             let (starts_on, ends_on) = (day(row.hired_on), day(row.ends_on));
-            let staff = StaffId(it.id.clone());
-            keep_account(tx, staff, &it.number, row.used_name, starts_on, ends_on).await?;
-        }
-    }
+            account(
+                StaffId(it.id.clone()),
+                &it.number,
+                row.used_name,
+                starts_on,
+                ends_on,
+            )
+        }));
     let accounts = new.iter().filter(|it| !has_account(it)).map(|it| {
         let it = it.row(&far_future);
         [it.id, it.number, it.used_name, it.hired_on, it.ends_on].map(Cell::Text)
@@ -182,40 +194,43 @@ pub(super) async fn change_people(
         };
         store::change_person(tx, &id, &change).await?;
         let person = checked.person(it.place);
-        keep_account(
-            tx,
+        let account = account(
             id,
             &it.number,
             &it.used_name,
             person.hired_on,
             person.ends_on,
-        )
-        .await?;
+        );
+        gate::store::keep_account(tx, &account).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn keep_accounts(tx: &mut Tx, accounts: &[gate::store::Account]) -> Result<()> {
+    for it in accounts {
+        gate::store::keep_account(tx, it).await?;
     }
     Ok(())
 }
 
 /// Whether it was closed by hand stays as it is.
-async fn keep_account(
-    tx: &mut Tx,
+fn account(
     staff: StaffId,
     number: &Number,
     name: &str,
     starts_on: Date,
     ends_on: Date,
-) -> Result<()> {
-    let times = gate::rules::AccountTimes {
-        starts_on,
-        ends_on,
-        is_disabled: false,
-    };
-    let account = gate::store::Account {
+) -> gate::store::Account {
+    gate::store::Account {
         staff,
         number: number.as_str().to_owned(),
         name: name.to_owned(),
-        times,
-    };
-    gate::store::keep_account(tx, &account).await
+        times: gate::rules::AccountTimes {
+            starts_on,
+            ends_on,
+            is_disabled: false,
+        },
+    }
 }
 
 /// The post of somebody in words of its own.

@@ -1,6 +1,6 @@
 //! What an import reads of everybody, and how it writes by the thousand.
 use base::{StaffId, UnitCode};
-use db::{Cell, Result, Sql, Tx, params};
+use db::{Cell, KeysAside, Result, Sql, Tx, params};
 
 use super::posts::Term;
 
@@ -52,28 +52,10 @@ pub(crate) async fn each_post(tx: &mut Tx, mut each: impl FnMut(Assignment) + Se
     .await
 }
 
-/// Indexes that a large import builds anew at its end, which is far quicker than keeping them while it runs.
-const INDEXES: [(&str, &str); 2] = [
-    ("people_staff_in_order", "people_staff (kana_order, number)"),
-    (
-        "people_assignments_in",
-        "people_assignments (unit_code, starts_on)",
-    ),
-];
-
-pub(crate) async fn drop_indexes(tx: &mut Tx) -> Result<()> {
-    for (name, _) in INDEXES {
-        tx.execute(&format!("drop index {name}"), params![]).await?;
-    }
-    Ok(())
-}
-
-pub(crate) async fn create_indexes(tx: &mut Tx) -> Result<()> {
-    for (name, on) in INDEXES {
-        tx.execute(&format!("create index {name} on {on}"), params![])
-            .await?;
-    }
-    Ok(())
+/// For the first load of a whole city, together with [`gate::store::set_keys_aside`].
+pub(crate) async fn set_keys_aside(tx: &mut Tx) -> Result<KeysAside> {
+    tx.set_keys_aside(&["people_staff", "people_assignments"])
+        .await
 }
 
 /// A person with their names and days as the database keeps them.

@@ -1,5 +1,6 @@
 //! Files that clerks bring, and what becomes of them.
 use base::{StaffId, UnitCode, date};
+use db::Db;
 
 use super::files::{
     STAFF, UNITS, brought, bytes, city, empty_city, everything, faults, now, posts_of, taken_over,
@@ -275,8 +276,8 @@ async fn an_organisation_with_a_circle_is_refused_whole() {
     assert_eq!(everything(&db).await, before);
 }
 
-#[tokio::test]
-async fn the_first_administrator_becomes_the_person_of_that_number() {
+/// A city in which only the first administrator is known: by the number that the file gives to Taro.
+async fn city_of_an_administrator() -> (Db, StaffId) {
     let db = empty_city().await;
     let admin = StaffId("admin".into());
     db.write(async |tx| {
@@ -295,6 +296,12 @@ async fn the_first_administrator_becomes_the_person_of_that_number() {
     })
     .await
     .unwrap();
+    (db, admin)
+}
+
+#[tokio::test]
+async fn the_first_administrator_becomes_the_person_of_that_number() {
+    let (db, admin) = city_of_an_administrator().await;
     taken_over(&db, UNITS).await;
     taken_over(&db, STAFF).await;
 
@@ -308,6 +315,56 @@ async fn the_first_administrator_becomes_the_person_of_that_number() {
         .unwrap();
     assert_eq!(staff, admin);
     assert_eq!(units.len(), 2);
+}
+
+/// A file so large that it is written without keys, which are built when all of it is there.
+#[tokio::test]
+async fn a_large_first_file_gives_the_same_city_and_its_keys_hold() {
+    let (db, admin) = city_of_an_administrator().await;
+    taken_over(&db, UNITS).await;
+    let note = "長".repeat(340_000);
+    let (head, rows) = STAFF.split_once('\n').unwrap();
+    let row = |line: &str| format!("{line},{note}\n");
+    let newcomer =
+        |it| format!("00020{it:02},新　人,,シン　ジン,女,2004-04-01,常勤,2026-04-01,,,,,,,,");
+    let lines: Vec<String> = std::iter::once(format!("{head},備考\n"))
+        .chain(rows.lines().map(row))
+        .chain((0..20).map(|it| row(&newcomer(it))))
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("staff.csv");
+    std::fs::write(&path, lines.concat()).unwrap();
+    assert!(16 << 20 < std::fs::metadata(&path).unwrap().len());
+    let large = Source::Path(path);
+
+    let first = import_file(&db, &[], now(), &large, false, None)
+        .await
+        .unwrap();
+    let again = import_file(&db, &[], now(), &large, false, None)
+        .await
+        .unwrap();
+
+    assert!(first.is_fine() && again.is_fine(), "{:?}", faults(&first));
+    assert_eq!((first.staff.new, again.changes()), (24, 0));
+    let taro = db
+        .read(async |tx| store::staff_of_number(tx, "0001002").await)
+        .await
+        .unwrap()
+        .unwrap();
+    let account = db
+        .read(async |tx| gate::store::account(tx, &admin).await)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((taro.id, account.name), (admin, "佐藤　太郎".to_owned()));
+    let second_taro = db
+        .write(async |tx| {
+            let sql = "insert into gate_accounts (staff_id, number, name, starts_on, ends_on)
+                       select 'other', number, name, starts_on, ends_on from gate_accounts where number = '0001002'";
+            tx.execute(sql, db::params![]).await
+        })
+        .await;
+    assert!(matches!(second_taro, Err(db::DbError::Duplicate(_))));
 }
 
 #[tokio::test]

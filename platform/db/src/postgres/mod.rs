@@ -75,8 +75,18 @@ impl Postgres {
         }
     }
 
+    /// Our own tables only: a database may hold the schemas of a thousand other cities.
     pub(crate) async fn optimize(&self) -> Result<()> {
-        sqlx::raw_sql("analyze").execute(&self.pool).await?;
+        let tables: Option<String> = sqlx::query_scalar(
+            "select string_agg(quote_ident(relname), ', ') from pg_class
+             where relnamespace = current_schema()::regnamespace and relkind = 'r'",
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        if let Some(tables) = tables {
+            let analyze = AssertSqlSafe(format!("analyze {tables}"));
+            sqlx::raw_sql(analyze).execute(&self.pool).await?;
+        }
         Ok(())
     }
 

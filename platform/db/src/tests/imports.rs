@@ -111,3 +111,66 @@ async fn each_shows_every_row_and_stops_at_an_error() {
     assert_eq!((sum, seen), (124_750, 3));
     assert!(matches!(stopped, Err(DbError::NotFound)));
 }
+
+/// What keeps order in a table: that a second `a` is refused, and an application to a class that is not there.
+async fn refusals(db: &Db) -> (bool, bool) {
+    let second = db
+        .write(async |tx| {
+            tx.execute("insert into classes (id, seats) values ('a', 1)", params![])
+                .await
+        })
+        .await;
+    let astray = db
+        .write(async |tx| {
+            let sql = "insert into applications (class_id, staff) values ('nowhere', 'hanako')";
+            tx.execute(sql, params![]).await
+        })
+        .await;
+    (second.is_err(), astray.is_err())
+}
+
+#[tokio::test]
+async fn keys_that_stood_aside_are_back_and_hold() {
+    let db = town().await;
+    let index = "create index classes_by_seats on classes (seats)";
+    db.write(async |tx| tx.execute(index, params![]).await)
+        .await
+        .unwrap();
+
+    for _ in 0..2 {
+        db.write(async |tx| {
+            let aside = tx.set_keys_aside(&["classes", "applications"]).await?;
+            tx.execute("delete from classes", params![]).await?;
+            tx.execute("insert into classes (id, seats) values ('a', 1)", params![])
+                .await?;
+            tx.put_keys_back(aside).await
+        })
+        .await
+        .unwrap();
+
+        assert_eq!(refusals(&db).await, (true, true));
+    }
+    let same_name = db
+        .write(async |tx| tx.execute(index, params![]).await)
+        .await;
+    assert!(same_name.is_err(), "the index is not back");
+}
+
+#[tokio::test]
+async fn rows_that_came_twice_meanwhile_undo_all() {
+    let db = town().await;
+
+    let twice = db
+        .write(async |tx| {
+            let aside = tx.set_keys_aside(&["classes", "applications"]).await?;
+            for _ in 0..2 {
+                tx.execute("insert into classes (id, seats) values ('a', 1)", params![])
+                    .await?;
+            }
+            tx.put_keys_back(aside).await
+        })
+        .await;
+
+    assert!(matches!(&twice, Err(DbError::Duplicate(_))), "{twice:?}");
+    assert_eq!(count(&db).await, 0);
+}
