@@ -208,6 +208,7 @@ impl<'a> Record<'a> {
             Column::Sex => word(SEXES, person.sex).to_owned(),
             Column::BornOn => person.born_on.to_string(),
             Column::Employment => word(EMPLOYMENTS, person.kind).to_owned(),
+            Column::JobFamily => person.job_family.clone(),
             Column::HiredOn => person.hired_on.to_string(),
             Column::LeftOn => last_day(person.ends_on),
             Column::UnitCode => of_post(&|it| it.unit.0.clone()),

@@ -32,10 +32,16 @@ mod tests;
 pub const CAPABILITY: Capability = Capability {
     name: "people",
     routes: pages::routes,
-    migrations: &[db::Migration {
-        name: "people/0001_people",
-        sql: include_str!("../migrations/0001_people.sql"),
-    }],
+    migrations: &[
+        db::Migration {
+            name: "people/0001_people",
+            sql: include_str!("../migrations/0001_people.sql"),
+        },
+        db::Migration {
+            name: "people/0002_job_family",
+            sql: include_str!("../migrations/0002_job_family.sql"),
+        },
+    ],
     words: web::Words {
         ja: concat!(
             include_str!("../text/ja.ftl"),

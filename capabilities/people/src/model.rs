@@ -51,6 +51,8 @@ pub struct Staff {
     /// Text with its leading zeros; never given to another person.
     pub number: String,
     pub kind: Kind,
+    /// 職種 in the city's own words, such as 事務 or 保健師; empty where none is recorded.
+    pub job_family: String,
     /// As in the family register.
     pub legal_name: String,
     /// As used at work; the same as the legal name for most.

@@ -14,6 +14,7 @@ people-unit-code = Unit code
 people-post = Post
 people-grade = Grade
 people-kind = Employment
+people-job-family = Job family
 people-sex = Sex
 people-born-on = Born on
 people-hired-on = Hired on

@@ -14,6 +14,7 @@ people-unit-code = 組織コード
 people-post = 職名
 people-grade = 級
 people-kind = 任用区分
+people-job-family = 職種
 people-sex = 性別
 people-born-on = 生年月日
 people-hired-on = 採用日

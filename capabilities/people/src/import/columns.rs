@@ -12,6 +12,7 @@ pub enum Column {
     Sex,
     BornOn,
     Employment,
+    JobFamily,
     HiredOn,
     /// The last day in service.
     LeftOn,
@@ -117,6 +118,10 @@ const NAMES: &[(Column, &[&str])] = &[
             "employment kind",
             "staff kind",
         ],
+    ),
+    (
+        C::JobFamily,
+        &["職種", "職種名", "職務", "job family", "job_family"],
     ),
     (
         C::HiredOn,

@@ -22,6 +22,24 @@ pub(super) fn kept(text: &str) -> Option<Cow<'_, str>> {
     (kana.contains(is_letter) && kana.chars().all(is_fine)).then(|| kana.into())
 }
 
+/// A text with its half-width kana in full width. Everything else stays, and nearly every text as a whole.
+pub(super) fn widened(text: &str) -> Cow<'_, str> {
+    let is_narrow = |it: char| matches!(it, '\u{ff61}'..='\u{ff9f}');
+    let mut rest = text;
+    let mut wide = String::new();
+    while let Some(start) = rest.find(is_narrow) {
+        let narrow = &rest[start..];
+        let end = narrow.find(|it| !is_narrow(it)).unwrap_or(narrow.len());
+        wide.push_str(&rest[..start]);
+        wide.push_str(&base::full_width_kana(&narrow[..end]));
+        rest = &narrow[end..];
+    }
+    if wide.is_empty() {
+        return text.into();
+    }
+    (wide + rest).into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

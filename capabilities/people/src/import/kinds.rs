@@ -60,6 +60,7 @@ impl Kind {
             C::Sex,
             C::BornOn,
             C::Employment,
+            C::JobFamily,
             C::HiredOn,
             C::LeftOn,
         ];
@@ -71,6 +72,7 @@ impl Kind {
             C::Sex,
             C::BornOn,
             C::Employment,
+            C::JobFamily,
             C::HiredOn,
             C::LeftOn,
             C::UnitCode,

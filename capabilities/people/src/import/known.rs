@@ -153,6 +153,7 @@ impl Known {
         };
         let values = Values {
             employment: it.kind,
+            job_family: layout.has(Column::JobFamily).then_some(&it.job_family),
             used_name: &it.used_name,
             legal_name: layout.has(Column::LegalName).then_some(&it.legal_name),
             kana: &it.kana,

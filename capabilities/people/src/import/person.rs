@@ -32,6 +32,7 @@ impl Person {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Values<'a> {
     pub(super) employment: Employment,
+    pub(super) job_family: Option<&'a str>,
     pub(super) used_name: &'a str,
     pub(super) legal_name: Option<&'a str>,
     pub(super) kana: &'a str,
@@ -46,6 +47,7 @@ impl Values<'_> {
         let mut all = DefaultHasher::new();
         (
             self.employment as u8,
+            self.job_family,
             self.used_name,
             self.legal_name,
             self.kana,
@@ -86,6 +88,7 @@ mod tests {
     fn person(used_name: &str, legal_name: &str, born_on: Date) -> Person {
         let values = Values {
             employment: Employment::Regular,
+            job_family: None,
             used_name,
             legal_name: Some(legal_name),
             kana: "ヤマダ",

@@ -77,6 +77,7 @@ pub(super) struct PersonRow {
 /// The values of a person as they are written.
 pub(super) struct Texts {
     pub(super) employment: Employment,
+    pub(super) job_family: Option<Span>,
     pub(super) sex: Option<Sex>,
     pub(super) used_name: Span,
     pub(super) legal_name: Option<Span>,
@@ -228,6 +229,7 @@ impl Piece {
         let legal_name = said.legal_name.unwrap_or(said.used_name);
         Texts {
             employment: said.employment,
+            job_family: said.job_family.as_deref().map(|it| self.put(it)),
             sex: said.sex,
             used_name: self.put(said.used_name),
             legal_name: said.legal_name.map(|it| self.put(it)),

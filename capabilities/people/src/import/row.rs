@@ -20,6 +20,8 @@ use crate::model::{AssignmentKind, Kind as Employment, Sex};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 100;
+/// The longest 職種, in characters.
+const LONGEST_FAMILY: usize = 40;
 
 /// A row of a file, however it is held.
 pub(super) trait Fields {
@@ -109,6 +111,10 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
 
     /// A text without damage; empty when there is none.
     pub(super) fn text(&mut self, column: Column) -> Option<&'a str> {
+        self.text_within(column, LONGEST_NAME)
+    }
+
+    fn text_within(&mut self, column: Column, most: usize) -> Option<&'a str> {
         let text = self.raw(column);
         // A byte below a space, or the first byte of U+FFFD and its neighbours: rare enough to look twice.
         let is_suspicious = |it: u8| it < b' ' || it == 0xef || it == 0x7f;
@@ -118,8 +124,8 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
             self.fault(column, text, Fault::DamagedText);
             return None;
         }
-        if text.len() > LONGEST_NAME && text.chars().count() > LONGEST_NAME {
-            self.fault(column, text, Fault::TooLong { most: LONGEST_NAME });
+        if text.len() > most && text.chars().count() > most {
+            self.fault(column, text, Fault::TooLong { most });
             return None;
         }
         Some(text)
@@ -263,6 +269,7 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
         let hired_on = self.day(Column::HiredOn);
         let ends_on = self.end(Column::LeftOn, None);
         let employment = self.word(Column::Employment, words::EMPLOYMENTS, None);
+        let job_family = self.text_within(Column::JobFamily, LONGEST_FAMILY);
         let sex = self.word(Column::Sex, words::SEXES, Some(Sex::Unrecorded));
         if let (Some(born_on), Some(hired_on)) = (born_on, hired_on)
             && hired_on <= born_on
@@ -290,6 +297,12 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
         let legal_name = legal_name?;
         Some(Said {
             employment: employment?,
+            job_family: {
+                let job_family = job_family?;
+                self.layout
+                    .has(Column::JobFamily)
+                    .then(|| kana::widened(job_family))
+            },
             used_name,
             legal_name: has_legal_name.then_some(if legal_name.is_empty() {
                 used_name
@@ -371,6 +384,7 @@ impl<'a, 'f, F: Fields> Reader<'a, 'f, F> {
 /// What a row says about a person, once everything in it is understood.
 pub(super) struct Said<'a> {
     pub(super) employment: Employment,
+    pub(super) job_family: Option<Cow<'a, str>>,
     pub(super) used_name: &'a str,
     pub(super) legal_name: Option<&'a str>,
     pub(super) kana: Cow<'a, str>,
@@ -384,6 +398,7 @@ impl Said<'_> {
     pub(super) fn values(&self) -> Values<'_> {
         Values {
             employment: self.employment,
+            job_family: self.job_family.as_deref(),
             used_name: self.used_name,
             legal_name: self.legal_name,
             kana: &self.kana,

@@ -25,6 +25,7 @@ pub(super) struct Change {
     place: u32,
     number: Number,
     employment: Employment,
+    job_family: Option<String>,
     sex: Option<Sex>,
     used_name: String,
     legal_name: Option<String>,
@@ -44,6 +45,7 @@ impl Change {
             place: row.place,
             number: row.number,
             employment: it.employment,
+            job_family: it.job_family.map(text),
             sex: it.sex,
             used_name: text(it.used_name),
             legal_name: it.legal_name.map(text),
@@ -66,6 +68,11 @@ impl Change {
             id: before.id.clone(),
             number: before.number.clone(),
             kind: self.employment,
+            job_family: self
+                .job_family
+                .as_ref()
+                .unwrap_or(&before.job_family)
+                .clone(),
             legal_name: self
                 .legal_name
                 .as_ref()
@@ -101,6 +108,7 @@ impl New<'_> {
             id: &self.id,
             number: self.number.as_str(),
             kind: it.employment,
+            job_family: it.job_family.map_or("", text),
             legal_name: text(it.legal_name.unwrap_or(it.used_name)),
             used_name: text(it.used_name),
             kana: text(it.kana),
@@ -182,6 +190,7 @@ pub(super) async fn change_people(
         };
         let change = PersonChange {
             kind: it.employment,
+            job_family: it.job_family.as_deref(),
             legal_name: &legal_name,
             used_name: &it.used_name,
             kana: &it.kana,

@@ -113,6 +113,7 @@ fn facts(page: &Page, it: &Staff, horizon: Horizon) -> Vec<Answer> {
         fact("people-kana", it.kana.clone()),
         fact("people-legal-name", it.legal_name.clone()),
         fact("people-kind", page.t(&it.kind.text_key()).into_owned()),
+        fact("people-job-family", it.job_family.clone()),
         fact("people-sex", page.t(&it.sex.text_key()).into_owned()),
         fact("people-born-on", page.day(it.born_on)),
         fact("people-hired-on", page.day(it.hired_on)),

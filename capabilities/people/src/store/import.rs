@@ -9,7 +9,7 @@ use crate::model::{Assignment, AssignmentKind, Kind, Sex, Staff, Unit};
 /// Shows everybody, by id.
 pub(crate) async fn each_person(tx: &mut Tx, mut each: impl FnMut(Staff) + Send) -> Result<()> {
     tx.each(
-        "select id, number, kind, legal_name, used_name, kana, sex, born_on, hired_on, ends_on from people_staff order by id",
+        "select id, number, kind, legal_name, used_name, kana, sex, born_on, hired_on, ends_on, job_family from people_staff order by id",
         params![],
         |row| {
             each(Staff {
@@ -23,6 +23,7 @@ pub(crate) async fn each_person(tx: &mut Tx, mut each: impl FnMut(Staff) + Send)
                 born_on: row.at(7)?,
                 hired_on: row.at(8)?,
                 ends_on: row.at(9)?,
+                job_family: row.at(10)?,
             });
             Ok(())
         },
@@ -63,6 +64,7 @@ pub(crate) struct PersonRow<'a> {
     pub(crate) id: &'a str,
     pub(crate) number: &'a str,
     pub(crate) kind: Kind,
+    pub(crate) job_family: &'a str,
     pub(crate) legal_name: &'a str,
     pub(crate) used_name: &'a str,
     pub(crate) kana: &'a str,
@@ -78,10 +80,11 @@ pub(crate) async fn add_people<'a, I>(tx: &'a mut Tx, people: I) -> Result<()>
 where
     I: Iterator<Item = PersonRow<'a>> + Send + 'a,
 {
-    const COLUMNS: [&str; 12] = [
+    const COLUMNS: [&str; 13] = [
         "id",
         "number",
         "kind",
+        "job_family",
         "legal_name",
         "used_name",
         "kana",
@@ -97,6 +100,7 @@ where
             it.id,
             it.number,
             it.kind.word(),
+            it.job_family,
             it.legal_name,
             it.used_name,
             it.kana,
@@ -116,6 +120,7 @@ where
 /// What becomes of somebody who is known. A `None` stays as it is.
 pub(crate) struct PersonChange<'a> {
     pub(crate) kind: Kind,
+    pub(crate) job_family: Option<&'a str>,
     pub(crate) legal_name: &'a str,
     pub(crate) used_name: &'a str,
     pub(crate) kana: &'a str,
@@ -144,6 +149,9 @@ pub(crate) async fn change_person(tx: &mut Tx, id: &StaffId, it: &PersonChange<'
         .bind(it.kana_order)
         .push(", name_key = ")
         .bind(it.name_key);
+    if let Some(job_family) = it.job_family {
+        sql = sql.push(", job_family = ").bind(job_family);
+    }
     if let Some(sex) = it.sex {
         sql = sql.push(", sex = ").bind(sex);
     }

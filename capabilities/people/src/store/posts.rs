@@ -150,6 +150,7 @@ pub(crate) async fn people_in(
                 id: row.get("id")?,
                 number: row.get("number")?,
                 kind: row.get("employment")?,
+                job_family: row.get("job_family")?,
                 legal_name: row.get("legal_name")?,
                 used_name: row.get("used_name")?,
                 kana: row.get("kana")?,
@@ -163,8 +164,8 @@ pub(crate) async fn people_in(
     }
     let lines: Vec<Line> = tx
         .all(
-            "select s.id, s.number, s.kind as employment, s.legal_name, s.used_name, s.kana, s.sex, s.born_on, s.hired_on,
-                    s.ends_on as leaves_on, a.staff_id, a.kind, a.unit_code, a.post, a.grade, a.is_head, a.starts_on, a.ends_on
+            "select s.id, s.number, s.kind as employment, s.job_family, s.legal_name, s.used_name, s.kana, s.sex, s.born_on,
+                    s.hired_on, s.ends_on as leaves_on, a.staff_id, a.kind, a.unit_code, a.post, a.grade, a.is_head, a.starts_on, a.ends_on
              from people_assignments a join people_staff s on s.id = a.staff_id
              where a.unit_code = $1 and a.starts_on <= $2 and $2 < a.ends_on
              order by case when a.is_head then 0 else 1 end, a.grade desc, s.kana_order, s.number",

@@ -14,6 +14,7 @@ impl Record for Staff {
             id: row.get("id")?,
             number: row.get("number")?,
             kind: row.get("kind")?,
+            job_family: row.get("job_family")?,
             legal_name: row.get("legal_name")?,
             used_name: row.get("used_name")?,
             kana: row.get("kana")?,
@@ -25,7 +26,7 @@ impl Record for Staff {
     }
 }
 
-const STAFF: &str = "select id, number, kind, legal_name, used_name, kana, sex, born_on, hired_on, ends_on from people_staff";
+const STAFF: &str = "select id, number, kind, job_family, legal_name, used_name, kana, sex, born_on, hired_on, ends_on from people_staff";
 
 pub async fn staff(tx: &mut Tx, id: &StaffId) -> Result<Staff> {
     tx.one(&format!("{STAFF} where id = $1"), params![id]).await

@@ -326,7 +326,7 @@ async fn a_large_first_file_gives_the_same_city_and_its_keys_hold() {
     let (head, rows) = STAFF.split_once('\n').unwrap();
     let row = |line: &str| format!("{line},{note}\n");
     let newcomer =
-        |it| format!("00020{it:02},新　人,,シン　ジン,女,2004-04-01,常勤,2026-04-01,,,,,,,,");
+        |it| format!("00020{it:02},新　人,,シン　ジン,女,2004-04-01,常勤,,2026-04-01,,,,,,,,");
     let lines: Vec<String> = std::iter::once(format!("{head},備考\n"))
         .chain(rows.lines().map(row))
         .chain((0..20).map(|it| row(&newcomer(it))))

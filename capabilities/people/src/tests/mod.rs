@@ -4,6 +4,7 @@ mod export;
 mod files;
 mod heads;
 mod import;
+mod job_family;
 mod own_posts;
 mod pages;
 mod preview;
