@@ -7,6 +7,7 @@ pub const ALL: &[&Capability] = &[
     &gate::CAPABILITY,
     &people::CAPABILITY,
     &plan::CAPABILITY,
+    &programme::ENGINE,
     &manual::CAPABILITY,
     &PROGRAM,
 ];
