@@ -3,6 +3,7 @@
 //! Every other capability leans on this one, and only through what stands here.
 mod cache;
 mod export;
+mod facts;
 mod find;
 pub mod import;
 mod indicators;
@@ -11,10 +12,12 @@ mod organisation;
 mod pages;
 mod seen;
 mod store;
+mod titles;
 
 use gate::{Capability, NavEntry};
 
 pub use export::{ExportRefusal, FileFormat, export_file};
+pub use facts::{Facts, GradeFacts, PostFacts, facts_of, facts_on};
 pub use import::{Report, Source, import_file};
 pub use indicators::INDICATORS;
 pub use model::{Assignment, AssignmentKind, Kind, Level, Sex, Staff, Unit};

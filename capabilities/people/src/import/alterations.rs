@@ -8,7 +8,7 @@ use super::{
     checked::Checked,
     columns::Column,
     kinds::Kind,
-    known::{Known, Titles},
+    known::Known,
     posts::{Fate, Post},
     units::Version,
     write,
@@ -17,6 +17,7 @@ use crate::{
     export::{Record, last_day, unit_row},
     model::{Assignment, Staff, Unit},
     store,
+    titles::Titles,
 };
 
 /// One record that is known, and what of it would be altered.

@@ -6,13 +6,14 @@ use super::{
     columns::Column,
     finding::{Fault, Finding, Findings},
     kinds::Kind,
-    known::{Known, Standing, Titles},
+    known::{Known, Standing},
     numbers::{Number, Numbers},
     person::Person,
     piece::{Context, Holder, Keep, Piece},
     posts::{self, Fate, Post, Service},
     write::Change,
 };
+use crate::titles::Titles;
 
 /// How many records a file adds, changes, and leaves as they are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]

@@ -12,7 +12,7 @@ use super::{
     posts::Post,
     zeros::Form,
 };
-use crate::{model::Staff, store};
+use crate::{model::Staff, store, titles::Titles};
 
 /// The units by code, and when each is there.
 #[derive(Default)]
@@ -68,29 +68,6 @@ impl Units {
             .iter()
             .find(|it| it.0 <= on && on < it.1)
             .map(|it| it.1)
-    }
-}
-
-/// Words that come again and again, each kept once.
-#[derive(Default)]
-pub(super) struct Titles {
-    words: Vec<String>,
-    places: HashMap<String, u32>,
-}
-
-impl Titles {
-    pub(super) fn enter(&mut self, word: &str) -> u32 {
-        if let Some(place) = self.places.get(word) {
-            return *place;
-        }
-        let place = u32::try_from(self.words.len()).expect("no city has four milliards of posts");
-        self.words.push(word.to_owned());
-        self.places.insert(word.to_owned(), place);
-        place
-    }
-
-    pub(super) fn get(&self, place: u32) -> &str {
-        &self.words[place as usize]
     }
 }
 

@@ -5,7 +5,7 @@ use db::{Cell, Result, Tx};
 use super::{
     checked::{Checked, new_id},
     heads,
-    known::{Known, Titles},
+    known::Known,
     numbers::Number,
     piece::{self, DayText, Piece, Texts},
     posts::{Fate, Post},
@@ -14,6 +14,7 @@ use crate::{
     find,
     model::{Assignment, Kind as Employment, Sex, Staff},
     store::{self, PersonChange, PersonRow, PostRow},
+    titles::Titles,
 };
 
 /// People and posts written at a time: what more would save in journeys to PostgreSQL it would take in memory.

@@ -1,4 +1,5 @@
 //! Where people and organisation are kept: the only files that name their tables, one for each matter.
+mod facts;
 mod import;
 mod indicators;
 mod list;
@@ -10,6 +11,7 @@ mod waiting;
 
 use db::{Result, Tx, params};
 
+pub(crate) use facts::{PostRead, at_work, each_post_until};
 pub(crate) use import::*;
 pub(crate) use indicators::*;
 pub(crate) use list::{Listed, Order, Wanted, count, list};

@@ -1,6 +1,7 @@
 //! Stories.
 mod again;
 mod export;
+mod facts;
 mod files;
 mod heads;
 mod import;
