@@ -262,7 +262,7 @@ fn a_finding_says_what_is_wrong_and_what_to_do() {
 
     assert_eq!(
         tell(Lang::Ja, &all([grade(5, 7), grade(1, 3)])),
-        "「5～7級」と「1～3級」は同時に満たせないため、だれも対象になりません。どちらかを外すか、別の組に分けてください。"
+        "「5～7級」と「1～3級」は同時に満たせないため、この組に当てはまる人はいません。どちらかを外すか、別の組に分けてください。"
     );
     assert_eq!(
         tell(Lang::Ja, &all([grade(5, 3)])),
