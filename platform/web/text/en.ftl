@@ -166,3 +166,6 @@ documents-too-many-rows = Nothing was saved: a sheet holds { $allowed } rows. Na
 documents-too-long = Nothing was saved: the text in row { $row }, column { $column } is too long. Keep it within { $allowed } characters.
 documents-workbook = The Excel file could not be made. Try again; if it happens again, tell the system administrator.
 documents-write-io = The file could not be written. Check the free space and the permissions of the place.
+web-remove = Take out
+web-theirs = What somebody else saved first
+web-theirs-help = What you wrote is still in the fields below. Compare, correct, and save again to put your text in its place.

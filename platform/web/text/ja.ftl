@@ -166,3 +166,6 @@ documents-too-many-rows = 1枚のシートに入るのは{ $allowed }行まで�
 documents-too-long = { $row }行目{ $column }列目の文が長すぎるため、保存をやめました。{ $allowed }文字以内にしてください。
 documents-workbook = Excelのファイルを作れませんでした。もう一度実行し、くり返すときはシステム管理者に連絡してください。
 documents-write-io = ファイルに書き込めませんでした。保存先の空き容量と権限を確かめてください。
+web-remove = 取り消す
+web-theirs = ほかの人が先に保存した内容
+web-theirs-help = 下の入力欄には、あなたが書いた内容が残っています。見比べて直し、もう一度保存すると、あなたの内容に置き換わります。

@@ -4,9 +4,6 @@ use web::Text;
 
 use super::{figure::FigureError, model::Stage};
 
-/// The hidden field with the id under which a form adds a record.
-pub(crate) const FORM_ID: &str = "form_id";
-
 /// The ways carrying out says no.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
@@ -166,7 +163,7 @@ impl web::Refusal for Refusal {
             Self::BeforeLastStep(_) => Some("decided_on"),
             Self::UnknownUnit(_) | Self::AmbiguousUnit(_) | Self::AlreadyOwner => Some("unit"),
             Self::OutsideOwnership(..) => Some("from"),
-            Self::AlreadySent => Some(FORM_ID),
+            Self::AlreadySent => Some(web::form::FORM_ID),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! What may be changed by whom and when, and what it must say. Pure.
 use base::{Date, FiscalYear, FiscalYears, UnitCode};
 
-pub(crate) use super::refusal::{FORM_ID, Refusal};
+pub(crate) use super::refusal::Refusal;
 use super::{
     figure::{Scale, read_figure},
     model::{Stage, StudyStanding, StudyStep, Task, TaskContent, YearState},

@@ -12,9 +12,6 @@ plan-carry-place = Place in the plan
 plan-carry-year = Fiscal year
 plan-carry-reason = Reason for the change
 plan-carry-reason-help = All staff can read it as part of the revision, with the text before and after.
-plan-carry-remove = Take out
-plan-carry-theirs = What somebody else saved first
-plan-carry-theirs-help = What you wrote is still in the fields below. Compare, correct, and save again to put your text in its place.
 
 # Text
 plan-carry-text = Text of the measure

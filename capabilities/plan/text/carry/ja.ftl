@@ -9,9 +9,6 @@ plan-carry-place = 計画の中の位置
 plan-carry-year = 年度
 plan-carry-reason = 変更の理由
 plan-carry-reason-help = 見直しの記録として、変更の前後とともに全職員に公開されます。
-plan-carry-remove = 取り消す
-plan-carry-theirs = ほかの人が先に保存した内容
-plan-carry-theirs-help = 下の入力欄には、あなたが書いた内容が残っています。見比べて直し、もう一度保存すると、あなたの内容に置き換わります。
 
 # 本文
 plan-carry-text = 施策の内容

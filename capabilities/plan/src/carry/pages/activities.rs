@@ -284,7 +284,7 @@ async fn show_removal_form(
     .fact("plan-carry-happened-on", day)
     .fact("plan-carry-activity-title", &activity.content.title)
     .seen(version_field(activity.version), theirs)
-    .button("plan-carry-remove")
+    .button("web-remove")
     .danger()
     .show()
 }

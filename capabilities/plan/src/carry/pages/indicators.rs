@@ -12,8 +12,8 @@ use web::{
 };
 
 use super::{
-    Draft, Outcome, deed, form_id, form_id_field, measure_path, notice, outcome, page_under,
-    version, version_field, whole,
+    Draft, Outcome, WithReason as _, deed, form_id, form_id_field, measure_path, notice, outcome,
+    page_under, version, version_field, whole,
 };
 use crate::{
     adopted::MeasureId,

@@ -11,7 +11,8 @@ use web::{
 };
 
 use super::{
-    Draft, Outcome, Query, chosen_year, deed, measure_path, notice, outcome, page_under, sent_year,
+    Draft, Outcome, Query, WithReason as _, chosen_year, deed, measure_path, notice, outcome,
+    page_under, sent_year,
     tasks::{admitted, back, theirs},
     version, version_field,
 };
@@ -126,7 +127,7 @@ async fn show_removal_form(
         .fact("plan-carry-what", &task.content.what)
         .seen(version_field(task.version), theirs)
         .reason(carried.state(task.year))
-        .button("plan-carry-remove")
+        .button("web-remove")
         .danger()
         .show()
 }

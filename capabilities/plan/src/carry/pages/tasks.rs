@@ -11,8 +11,8 @@ use web::{
 };
 
 use super::{
-    Draft, Outcome, Query, chosen_year, deed, form_id, form_id_field, measure_path, notice,
-    outcome, page_under, sent_year, version, version_field,
+    Draft, Outcome, Query, WithReason as _, chosen_year, deed, form_id, form_id_field,
+    measure_path, notice, outcome, page_under, sent_year, version, version_field,
 };
 use crate::{
     adopted::MeasureId,

@@ -9,7 +9,7 @@ use web::{
     form::{Answer, Field, FormState},
 };
 
-use super::{Draft, Outcome, deed, measure_path, notice, outcome, page_under};
+use super::{Draft, Outcome, WithReason as _, deed, measure_path, notice, outcome, page_under};
 use crate::{
     adopted::ListingId,
     carry::{
