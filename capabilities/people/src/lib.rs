@@ -2,6 +2,7 @@
 //!
 //! Every other capability leans on this one, and only through what stands here.
 mod cache;
+mod changed;
 mod export;
 mod facts;
 mod find;
@@ -16,6 +17,7 @@ mod titles;
 
 use gate::{Capability, NavEntry};
 
+pub use changed::{Changed, staff_changed};
 pub use export::{ExportRefusal, FileFormat, export_file};
 pub use facts::{Facts, GradeFacts, PostFacts, facts_of, facts_on};
 pub use import::{Report, Source, import_file};
@@ -43,6 +45,10 @@ pub const CAPABILITY: Capability = Capability {
         db::Migration {
             name: "people/0002_job_family",
             sql: include_str!("../migrations/0002_job_family.sql"),
+        },
+        db::Migration {
+            name: "people/0003_changes",
+            sql: include_str!("../migrations/0003_changes.sql"),
         },
     ],
     words: web::Words {

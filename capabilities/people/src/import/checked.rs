@@ -1,4 +1,6 @@
 //! What a file says as a whole: who is in it, who is new, which posts; and what contradicts itself.
+use std::collections::BTreeSet;
+
 use base::StaffId;
 
 use super::{
@@ -13,7 +15,7 @@ use super::{
     posts::{self, Fate, Post, Service},
     write::Change,
 };
-use crate::titles::Titles;
+use crate::{changed::Changed, titles::Titles};
 
 /// How many records a file adds, changes, and leaves as they are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -249,6 +251,27 @@ impl Checked {
             Some(known) => known,
             None => &self.new[place as usize - self.known.len()],
         }
+    }
+
+    /// Whose record or posts the file alters, once the posts are settled. `changes` are those of people who are known.
+    pub(super) fn touched(&self, known: &Known, changes: &[Change]) -> Changed {
+        let new = usize::try_from(self.staff.new).unwrap_or(usize::MAX);
+        if Changed::MOST < new.saturating_add(changes.len()) {
+            return Changed::Everybody;
+        }
+        let count = u32::try_from(new).expect("not more than are told one by one");
+        let new = self.known_count()..self.known_count() + count;
+        let mut places: BTreeSet<u32> = changes.iter().map(Change::place).chain(new).collect();
+        for it in &self.posts {
+            if matches!(it.fate, Fate::New | Fate::Changed | Fate::Gone) {
+                places.insert(it.person);
+                if Changed::MOST < places.len() {
+                    return Changed::Everybody;
+                }
+            }
+        }
+        let ids = places.into_iter().map(|it| self.staff_id(known, it));
+        Changed::People(ids.collect())
     }
 
     pub(super) fn known_count(&self) -> u32 {

@@ -29,7 +29,7 @@ use documents::ReadError;
 use gate::Wall;
 use web::{Error, Text};
 
-use crate::store;
+use crate::{changed::Changed, store};
 
 pub use alterations::{Alteration, Alterations, Altered};
 pub use checked::Counts;
@@ -248,10 +248,12 @@ pub(crate) async fn commit(
             {
                 return Err(Stop::Changed);
             }
-            let report = match layout.kind {
+            let (report, changed) = match layout.kind {
                 Kind::Units => {
                     let aim = organisation::Aim::Write;
-                    organisation::run(tx, &opened, &layout, report.clone(), aim).await?
+                    let done = organisation::run(tx, &opened, &layout, report.clone(), aim).await?;
+                    // Where somebody works is called, or lies, otherwise: of everybody below.
+                    (done, Changed::Everybody)
                 }
                 _ => take_over(tx, &opened, &layout, report.clone(), watch, is_large).await?,
             };
@@ -259,7 +261,7 @@ pub(crate) async fn commit(
                 return Err(Stop::Faults(Box::new(report)));
             }
             if report.changes() > 0 {
-                store::raise_version(tx).await?;
+                store::raise_version(tx, &changed).await?;
             }
             ledger::write(tx, &counted(entry.clone(), &report)).await?;
             Ok(report)
@@ -327,7 +329,7 @@ async fn take_over(
     report: Report,
     watch: Watch<'_>,
     is_large: bool,
-) -> Result<Report, Stop> {
+) -> Result<(Report, Changed), Stop> {
     let (known, standing) = Known::load(tx, layout).await?;
     let is_first_load = is_large && known.count() == 0;
     let context = Arc::new(Context {
@@ -375,12 +377,14 @@ async fn take_over(
         .map_err(Stop::Read)?;
     checked.add_all(watch.own_posts(&context, &checked));
     if checked.findings.has_faults() {
-        return Ok(told(report, &context.known, checked));
+        let report = told(report, &context.known, checked);
+        return Ok((report, Changed::People(Vec::new())));
     }
     write::change_people(tx, &context.known, &checked, &later.changes).await?;
     let id_of = |place| checked.staff_id(&context.known, place);
     write::write_posts(tx, &context.known, &checked.posts, &checked.titles, id_of).await?;
     checked.add_all(watch.warnings(tx, &context, &checked).await?);
+    let changed = checked.touched(&context.known, &later.changes);
     // What the rows took is given back before the keys take theirs.
     let report = told(report, &context.known, checked);
     drop(context);
@@ -389,7 +393,7 @@ async fn take_over(
         tx.put_keys_back(accounts).await?;
     }
     write::keep_accounts(tx, &later.accounts).await?;
-    Ok(report)
+    Ok((report, changed))
 }
 
 /// What ends a transaction without a change.

@@ -1,4 +1,5 @@
 //! Where people and organisation are kept: the only files that name their tables, one for each matter.
+mod changes;
 mod facts;
 mod import;
 mod indicators;
@@ -9,8 +10,8 @@ mod staff;
 mod units;
 mod waiting;
 
-use db::{Result, Tx, params};
-
+pub use changes::version;
+pub(crate) use changes::{is_everybody_changed, people_changed, raise_version, sequence_of};
 pub(crate) use facts::{PostRead, at_work, each_post_until};
 pub(crate) use import::*;
 pub(crate) use indicators::*;
@@ -22,18 +23,3 @@ pub use staff::{name_of, names_of, staff, staff_of_number};
 pub(crate) use units::{all_successors, head_counts, unit_names};
 pub use units::{all_units, predecessors, successors, unit_history, unit_name, unit_on, units_on};
 pub(crate) use waiting::{Waiting, forget_waiting, keep_waiting, waiting};
-
-/// A word that changes with every change of people or organisation, in no two databases the same.
-pub async fn version(tx: &mut Tx) -> Result<String> {
-    tx.value("select version from people_version where id = 1", params![])
-        .await
-}
-
-pub(crate) async fn raise_version(tx: &mut Tx) -> Result<()> {
-    tx.execute(
-        "update people_version set version = $1 where id = 1",
-        params![base::fresh_id()],
-    )
-    .await?;
-    Ok(())
-}

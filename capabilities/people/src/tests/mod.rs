@@ -1,5 +1,6 @@
 //! Stories.
 mod again;
+mod changed;
 mod export;
 mod facts;
 mod files;
