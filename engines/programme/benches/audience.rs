@@ -67,7 +67,7 @@ fn person(index: usize, draw: &mut Draw, names: &mut Names) -> Facts {
         Completion {
             course: names.no(&format!("C-{}", draw.below(RULES))),
             year,
-            lapses: (draw.below(2) == 0).then(|| year.next()),
+            valid_before: (draw.below(2) == 0).then(|| year.next()),
         }
     });
     Facts {

@@ -1,6 +1,4 @@
 //! What a course asks of a person on a day.
-use std::num::NonZeroU16;
-
 use base::{Date, FiscalYear};
 use serde::{Deserialize, Serialize};
 
@@ -9,29 +7,6 @@ use super::{
     model::When,
     rule::{Rule, completion},
 };
-
-/// For how long the completion of a course is valid: by fiscal years, never by months.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Validity {
-    /// Once is enough.
-    Always,
-    /// This many fiscal years, that of the completion being the first.
-    ///
-    /// A yearly course (1) completed on 20 March 2027 is valid until 31 March 2027 and due again from 1 April 2027, as is one
-    /// completed on 1 April 2026. With 3 years both are valid until 31 March 2029.
-    Years(NonZeroU16),
-}
-
-impl Validity {
-    /// The first fiscal year in which a completion of `year` is no longer valid.
-    pub fn lapses(self, year: FiscalYear) -> Option<FiscalYear> {
-        match self {
-            Self::Always => None,
-            Self::Years(years) => Some(FiscalYear(year.0.saturating_add_unsigned(years.get()))),
-        }
-    }
-}
 
 /// Why a person on a list need not complete the course now. Given from outside, never computed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +55,9 @@ pub enum Duty<'a> {
 
 /// What `course` asks of the person on the day of the facts.
 ///
+/// A completion counts by fiscal years, never by months: a yearly course completed on 20 March 2027 is done until 31 March 2027
+/// and due again from 1 April 2027, as is one completed on 1 April 2026. With three years both are done until 31 March 2029.
+///
 /// Who completed it stays done in leave, too. Of several standings that hold on the day the one that ends last counts. Who is
 /// hired or comes back in the middle of a year is due from that very day, and who leaves is due no longer on the first day
 /// outside.
@@ -90,7 +68,7 @@ pub fn duty<'a>(rule: &Rule, course: No, facts: &Facts, standings: &'a [Standing
     if let Some(done) = completion(facts, course, When::Valid) {
         return Duty::Done {
             year: done.year,
-            until: done.lapses.map(FiscalYear::previous),
+            until: done.valid_before.map(FiscalYear::previous),
         };
     }
     let standings = standings.iter().filter(|it| it.holds_on(facts.on));

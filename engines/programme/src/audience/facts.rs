@@ -101,13 +101,13 @@ pub struct Completion {
     pub course: No,
     /// The fiscal year in which it was completed.
     pub year: FiscalYear,
-    /// The first fiscal year in which it is no longer valid; see [`Validity::lapses`](super::Validity::lapses).
-    pub lapses: Option<FiscalYear>,
+    /// The first fiscal year in which it is no longer valid, by [`valid_before`](crate::rules::valid_before); `None` for good.
+    pub valid_before: Option<FiscalYear>,
 }
 
 impl Completion {
     pub fn is_valid_in(&self, year: FiscalYear) -> bool {
-        self.year <= year && self.lapses.is_none_or(|lapses| year < lapses)
+        self.year <= year && self.valid_before.is_none_or(|end| year < end)
     }
 }
 

@@ -13,7 +13,7 @@ mod words;
 
 pub use because::{Because, Reason};
 pub use check::{Finding, Place, Reach, findings};
-pub use duty::{Duty, Ground, Standing, Validity, duty};
+pub use duty::{Duty, Ground, Standing, duty};
 pub use facts::{Completion, Facts, Grade, Names, No, Post};
 pub use model::{Alternative, Audience, Condition, Noun, Posts, Range, Test, Unreadable, When};
 pub use rule::Rule;

@@ -21,7 +21,7 @@ fn asked(mut person: Person, standings: &[Standing]) -> Duty<'_> {
 
 #[test]
 fn a_yearly_course_of_march_is_due_again_in_april() {
-    let completed = |on| asked(hanako().on(on).completed("人権", 2026, years(1)), &[]);
+    let completed = |on| asked(hanako().on(on).completed("人権", 2026, Some(1)), &[]);
     let year = FiscalYear(2026);
 
     assert_eq!(FiscalYear::of(date(2027, 3, 20)), year);
@@ -35,7 +35,7 @@ fn a_yearly_course_of_march_is_due_again_in_april() {
 
 #[test]
 fn a_completion_of_three_years_lasts_until_the_end_of_the_third() {
-    let completed = |on| asked(hanako().on(on).completed("人権", 2026, years(3)), &[]);
+    let completed = |on| asked(hanako().on(on).completed("人権", 2026, Some(3)), &[]);
 
     let done = Duty::Done {
         year: FiscalYear(2026),
@@ -53,23 +53,20 @@ fn once_is_enough_where_the_course_says_so() {
         year: FiscalYear(2026),
         until: None,
     };
-    assert_eq!(
-        asked(person.completed("人権", 2026, Validity::Always), &[]),
-        done
-    );
+    assert_eq!(asked(person.completed("人権", 2026, None), &[]), done);
 }
 
 #[test]
 fn another_course_is_no_completion_of_this_one() {
-    let person = hanako().completed("服務", 2026, Validity::Always);
+    let person = hanako().completed("服務", 2026, None);
 
     assert_eq!(asked(person, &[]), Duty::Due);
 }
 
 #[test]
 fn the_latest_of_several_completions_counts() {
-    let person = hanako().completed("人権", 2026, years(1));
-    let person = person.completed("人権", 2025, years(2));
+    let person = hanako().completed("人権", 2026, Some(1));
+    let person = person.completed("人権", 2025, Some(2));
 
     let done = Duty::Done {
         year: FiscalYear(2026),
@@ -122,7 +119,7 @@ fn who_returns_from_leave_in_mid_year_is_due_from_the_day_of_return() {
 #[test]
 fn who_completed_the_course_stays_done_in_leave() {
     let leave = [standing(Ground::OnLeave, date(2026, 4, 1), FAR_FUTURE)];
-    let person = || hanako().completed("人権", 2026, years(1));
+    let person = || hanako().completed("人権", 2026, Some(1));
 
     assert!(matches!(asked(person(), &leave), Duty::Done { .. }));
     let next_year = person().on(date(2027, 4, 1));

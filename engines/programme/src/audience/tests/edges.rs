@@ -160,7 +160,7 @@ fn a_kind_is_one_of_those_named() {
 fn a_completion_counts_while_it_is_valid_or_for_ever_as_the_rule_says() {
     let asked = |year, when| {
         let person = hanako().on(date(year, 4, 1));
-        let mut person = person.completed("人権", 2026, years(2));
+        let mut person = person.completed("人権", 2026, Some(2));
         let course = completed("人権", when);
         let is_passed = person.passes(course.clone());
         assert_eq!(person.is_taken_out_by(course), is_passed);
@@ -202,7 +202,7 @@ fn rules_and_facts_meet_whichever_was_built_first() {
     facts.completions = vec![Completion {
         course: names.no("人権"),
         year: base::FiscalYear(2025),
-        lapses: None,
+        valid_before: None,
     }];
 
     assert!(early.includes(&facts) && Rule::new(&rule, &mut names).includes(&facts));

@@ -9,6 +9,7 @@ mod told;
 use base::{Date, FAR_FUTURE, StaffId, date};
 
 use super::*;
+use crate::rules::valid_before;
 
 /// A person with their words: hired on 1 April 2024, in a section of the bureau 01, asked on the first day of 2026.
 #[derive(Debug)]
@@ -67,12 +68,12 @@ impl Person {
         self
     }
 
-    fn completed(mut self, course: &str, year: i16, validity: Validity) -> Self {
+    fn completed(mut self, course: &str, year: i16, valid_years: Option<i64>) -> Self {
         let year = base::FiscalYear(year);
         self.facts.completions.push(Completion {
             course: self.names.no(course),
             year,
-            lapses: validity.lapses(year),
+            valid_before: valid_years.map(|it| valid_before(year, it)),
         });
         self
     }
@@ -141,8 +142,4 @@ fn completed(course: &str, when: When) -> Test {
         course: course.into(),
         when,
     }
-}
-
-fn years(years: u16) -> Validity {
-    Validity::Years(years.try_into().expect("at least a year"))
 }

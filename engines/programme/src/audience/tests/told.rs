@@ -233,7 +233,7 @@ fn the_reason_of_a_negation_is_the_own_value_or_the_condition_itself() {
 
 #[test]
 fn a_completion_and_a_return_are_told_with_year_and_day() {
-    let person = hanako().completed("J-1", 2025, years(2));
+    let person = hanako().completed("J-1", 2025, Some(2));
     let mut person = person.with(|it| it.returned_on = Some(date(2026, 4, 1)));
     let rule = all([is(completed("J-1", When::Valid)), is(Test::Returned)]);
 
