@@ -25,7 +25,11 @@ impl Changed {
 /// Only the latest changes are remembered: of an older word, or one of another database, the answer is everybody. That a day has
 /// come, on which somebody is hired, moves or leaves as was known before, is no change.
 pub async fn staff_changed(tx: &mut Tx, since_version: &str) -> Result<Changed> {
-    let Some(since) = store::sequence_of(tx, since_version).await? else {
+    let now = store::version(tx).await?;
+    let (Some(since), Some(_)) = (
+        store::sequence_of(tx, since_version).await?,
+        store::sequence_of(tx, &now).await?,
+    ) else {
         return Ok(Changed::Everybody);
     };
     if store::is_everybody_changed(tx, since).await? {

@@ -75,6 +75,22 @@ pub async fn export_file(db: &Db, kind: Kind, format: FileFormat) -> web::Result
     Ok(written(kind.word(), &header, &rows, format)?)
 }
 
+/// The rows of a list on the screen as a file to keep, under the title of its page.
+pub fn list_file(
+    title: &str,
+    header: &[&str],
+    rows: &[Vec<String>],
+    format: web::table::Format,
+) -> web::Result<axum::response::Response> {
+    let format = match format {
+        web::table::Format::Csv => FileFormat::CsvUtf8,
+        web::table::Format::Xlsx => FileFormat::Xlsx,
+    };
+    let bytes = written(title, header, rows, format)?;
+    let name = format!("{title}.{}", format.ending());
+    Ok(web::file(&name, format.content_type(), bytes))
+}
+
 /// A table as a file.
 pub(crate) fn written(
     title: &str,

@@ -18,7 +18,7 @@ mod titles;
 use gate::{Capability, NavEntry};
 
 pub use changed::{Changed, staff_changed};
-pub use export::{ExportRefusal, FileFormat, export_file};
+pub use export::{ExportRefusal, FileFormat, export_file, list_file};
 pub use facts::{Facts, GradeFacts, PostFacts, facts_of, facts_on};
 pub use import::{Report, Source, import_file};
 pub use indicators::INDICATORS;

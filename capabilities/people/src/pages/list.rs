@@ -13,7 +13,7 @@ use web::{
 
 use crate::{
     cache::Cache,
-    export::{FileFormat, written},
+    export::list_file,
     find::Names,
     model::Kind,
     organisation::{Organisation, Unresolved},
@@ -366,14 +366,5 @@ fn export(
             cells
         })
         .collect();
-    let format = match format {
-        Format::Csv => FileFormat::CsvUtf8,
-        Format::Xlsx => FileFormat::Xlsx,
-    };
-    let bytes = written(&page.title, &header, &rows, format)?;
-    Ok(web::file(
-        &format!("{}.{}", page.title, format.ending()),
-        format.content_type(),
-        bytes,
-    ))
+    list_file(&page.title, &header, &rows, format)
 }

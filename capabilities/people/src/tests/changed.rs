@@ -123,6 +123,20 @@ async fn a_word_that_nobody_knows_means_everybody() {
 }
 
 #[tokio::test]
+async fn a_change_that_named_nobody_means_everybody() {
+    let db = city().await;
+    let before = word(&db).await;
+    db.write(async |tx| {
+        let sql = "update people_version set version = 'by hand'";
+        tx.execute(sql, db::params![]).await
+    })
+    .await
+    .unwrap();
+
+    assert_eq!(changed(&db, &before).await, Changed::Everybody);
+}
+
+#[tokio::test]
 async fn five_thousand_are_told_one_by_one_and_one_more_is_everybody() {
     let people = |count: usize| -> String {
         let row = |it| format!("{it:07},田中,タナカ,1990-01-01,常勤,2020-04-01\n");
