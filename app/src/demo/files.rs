@@ -85,7 +85,7 @@ impl City {
                     staff.kind.word(),
                     &staff.hired_on.to_string(),
                     &last_day(staff.ends_on),
-                    staff.occupation.word(),
+                    staff.job_family(),
                 ],
             );
         }

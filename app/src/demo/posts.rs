@@ -101,6 +101,42 @@ pub(super) fn occupation_of_team(
     }
 }
 
+/// 職種 of engineers by the code of their first unit; 土木 in all others.
+const ENGINEERS: [(&str, &[&str]); 8] = [
+    ("0903", &["建築", "建築", "電気", "機械"]),
+    ("0904", &["建築", "建築", "電気", "機械"]),
+    ("0905", &["造園", "土木"]),
+    ("05", &["衛生監視", "化学", "獣医師"]),
+    ("07", &["化学", "機械", "電気"]),
+    ("08", &["土木", "農業土木"]),
+    ("09", &["土木", "建築"]),
+    ("12", &["土木", "土木", "電気", "機械", "化学"]),
+];
+
+/// 職種 by training and, where that leaves a choice, by first unit and staff number. It stays for life, wherever one is sent later.
+pub(super) fn job_family(occupation: Occupation, first_unit: &str, number: &str) -> &'static str {
+    let choice: &[&str] = match occupation {
+        Occupation::Clerk => &["事務"],
+        Occupation::Firefighter => &["消防"],
+        Occupation::Nurse => &["看護師"],
+        Occupation::PublicHealthNurse => &["保健師"],
+        Occupation::ChildcareWorker => &["保育士"],
+        Occupation::Clinician => {
+            ["臨床検査技師", "診療放射線技師", "薬剤師", "理学療法士"].as_slice()
+        }
+        Occupation::Engineer => {
+            let of_unit = |it: &&(&str, _)| first_unit.starts_with(it.0);
+            ENGINEERS
+                .iter()
+                .find(of_unit)
+                .map_or(&["土木"][..], |it| it.1)
+        }
+    };
+    let number: usize = number.parse().expect("a staff number is of digits");
+    // Numbers of regular staff are seven apart.
+    choice[number / 7 % choice.len()]
+}
+
 /// How large a team is beside others; the staff of the city are shared out in this proportion.
 pub(super) fn weight_of_team(occupation: Occupation, team: &str) -> usize {
     match occupation {

@@ -3,6 +3,7 @@
 use base::{Date, FAR_FUTURE, UnitCode};
 
 use super::names::{PersonName, Sex};
+use super::posts;
 
 /// 任用区分.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,7 +26,7 @@ impl Kind {
     }
 }
 
-/// 職種.
+/// The training by which people are placed; their 職種 says it more closely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Occupation {
     Clerk,
@@ -35,20 +36,6 @@ pub(crate) enum Occupation {
     PublicHealthNurse,
     ChildcareWorker,
     Clinician,
-}
-
-impl Occupation {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Occupation::Clerk => "事務",
-            Occupation::Engineer => "技術",
-            Occupation::Firefighter => "消防",
-            Occupation::Nurse => "看護師",
-            Occupation::PublicHealthNurse => "保健師",
-            Occupation::ChildcareWorker => "保育士",
-            Occupation::Clinician => "医療",
-        }
-    }
 }
 
 /// The names of the grades 1 to 9 (級).
@@ -134,6 +121,13 @@ impl Staff {
     /// The name that colleagues see.
     pub(crate) fn name(&self) -> &PersonName {
         self.used_name.as_ref().unwrap_or(&self.legal_name)
+    }
+
+    /// 職種, in the words of the city.
+    pub(crate) fn job_family(&self) -> &'static str {
+        let first = self.assignments.first();
+        let unit = first.map_or("", |it| it.unit.as_str());
+        posts::job_family(self.occupation, unit, &self.number)
     }
 
     pub(crate) fn main_on(&self, day: Date) -> Option<&Assignment> {

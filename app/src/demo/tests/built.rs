@@ -44,6 +44,7 @@ fn list<'a>(of: &'a Value, name: &str) -> &'a [Value] {
 async fn the_demos_screens_have_content() {
     let folder = tempfile::tempdir().unwrap();
     let app = demo(folder.path()).await;
+    everyone_has_a_job_family(&app).await;
     let router = gate::router(&app, capabilities::ALL);
     let staff = Hand::of(router.clone(), Part::Staff).await.unwrap();
     let office = Hand::of(router, Part::PlanOffice).await.unwrap();
@@ -55,6 +56,14 @@ async fn the_demos_screens_have_content() {
         nothing_is_empty_in_the_finished_year(&staff, measure).await;
     }
     the_plan_office_sees_remarks_and_every_state(&office, &edition).await;
+}
+
+async fn everyone_has_a_job_family(app: &App) {
+    let today = app.today();
+    let read = app.db.read(async |tx| people::facts_on(tx, today).await);
+    let everybody = read.await.unwrap();
+    assert!(!everybody.is_empty());
+    assert!(everybody.iter().all(|it| !it.job_family.is_empty()));
 }
 
 /// Tasks done, activities, indicators with figure or reason, a study's steps, and what was changed and why.

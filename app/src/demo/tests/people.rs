@@ -61,6 +61,42 @@ fn readings_are_full_width_katakana() {
 }
 
 #[test]
+fn everyone_has_a_job_family_that_fits_the_work() {
+    let count = |family: &str| {
+        CITY.in_service_on(DEMO_DAY)
+            .filter(|staff| staff.job_family() == family)
+            .count()
+    };
+    for family in [
+        "事務",
+        "土木",
+        "建築",
+        "電気",
+        "消防",
+        "看護師",
+        "保健師",
+        "保育士",
+    ] {
+        assert!(count(family) > 30, "{family}: {}", count(family));
+    }
+    assert!(count("建築") < count("土木") && count("土木") < count("事務"));
+    for staff in &CITY.staff {
+        let family = staff.job_family();
+        assert!(!family.is_empty(), "{}", staff.number);
+        for held in &staff.assignments {
+            if ["消防士", "看護師", "保健師", "保育士"].contains(&held.post.as_str()) {
+                assert_eq!(
+                    family,
+                    held.post.replace("消防士", "消防"),
+                    "{}",
+                    staff.number
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn numbers_have_seven_digits_and_are_never_given_twice() {
     let mut numbers = HashSet::new();
     for staff in &CITY.staff {
