@@ -12,6 +12,8 @@ use crate::{
 };
 use tenure::Tenure;
 
+pub(crate) use tenure::PostRead;
+
 /// Somebody on the staff, as the register says it of a day.
 ///
 /// A day to come holds what is not yet announced: whoever shows it answers for that.

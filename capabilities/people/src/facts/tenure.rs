@@ -2,7 +2,19 @@
 use base::{Date, UnitCode};
 
 use super::{Facts, GradeFacts, PostFacts};
-use crate::{model::AssignmentKind, store::PostRead, titles::Titles};
+use crate::{model::AssignmentKind, titles::Titles};
+
+/// A post that began by the day; on loan from the row.
+pub(crate) struct PostRead<'a> {
+    pub(crate) staff: &'a str,
+    pub(crate) kind: AssignmentKind,
+    pub(crate) unit: &'a str,
+    pub(crate) post: &'a str,
+    pub(crate) grade: i64,
+    pub(crate) is_head: bool,
+    pub(crate) starts_on: Date,
+    pub(crate) ends_on: Date,
+}
 
 /// The posts of the person at hand, who comes after the one before.
 pub(super) struct Tenure {

@@ -2,22 +2,7 @@
 use base::{Date, StaffId};
 use db::{DbError, Result, Row, Sql, Tx};
 
-use crate::{
-    facts::Facts,
-    model::{AssignmentKind, Kind},
-};
-
-/// A post that began by the day; on loan from the row.
-pub(crate) struct PostRead<'a> {
-    pub(crate) staff: &'a str,
-    pub(crate) kind: AssignmentKind,
-    pub(crate) unit: &'a str,
-    pub(crate) post: &'a str,
-    pub(crate) grade: i64,
-    pub(crate) is_head: bool,
-    pub(crate) starts_on: Date,
-    pub(crate) ends_on: Date,
-}
+use crate::facts::{Facts, PostRead};
 
 /// Everybody on the staff on a day, or of them this one, by id; nothing is known yet of their posts.
 pub(crate) async fn at_work(tx: &mut Tx, who: Option<&StaffId>, day: Date) -> Result<Vec<Facts>> {
@@ -33,7 +18,7 @@ pub(crate) async fn at_work(tx: &mut Tx, who: Option<&StaffId>, day: Date) -> Re
     tx.each(&sql, values, |row| {
         people.push(Facts {
             staff: row.at(0)?,
-            kind: row.at::<Kind>(1)?,
+            kind: row.at(1)?,
             job_family: row.at(2)?,
             sex: row.at(3)?,
             born_on: row.at(4)?,

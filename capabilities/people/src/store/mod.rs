@@ -12,7 +12,7 @@ mod waiting;
 
 pub use changes::version;
 pub(crate) use changes::{is_everybody_changed, people_changed, raise_version, sequence_of};
-pub(crate) use facts::{PostRead, at_work, each_post_until};
+pub(crate) use facts::{at_work, each_post_until};
 pub(crate) use import::*;
 pub(crate) use indicators::*;
 pub(crate) use list::{Listed, Order, Wanted, count, list};

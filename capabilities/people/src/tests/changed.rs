@@ -197,3 +197,38 @@ async fn the_latest_changes_are_remembered_and_older_ones_are_gone_with_their_pe
         .unwrap();
     assert_eq!(kept, Changed::REMEMBERED, "one for each change");
 }
+
+#[tokio::test]
+async fn a_city_from_before_keeps_its_people_and_its_word() {
+    let db = Db::scratch().await.unwrap();
+    let all = gate::migrations(&[&gate::CAPABILITY, &crate::CAPABILITY]);
+    let is_newer = |name| matches!(name, "people/0002_job_family" | "people/0003_changes");
+    let (newer, older): (Vec<_>, Vec<_>) = all.iter().copied().partition(|it| is_newer(it.name));
+    assert_eq!(newer.len(), 2);
+    db.migrate(&older).await.unwrap();
+    db.write(async |tx| {
+        tx.execute(
+            "insert into people_staff (id, number, kind, legal_name, used_name, kana, sex, born_on, hired_on, ends_on, kana_order, name_key)
+             values ('a', '0001002', 'regular', '佐藤　太郎', '佐藤　太郎', 'サトウ　タロウ', 'male', '1990-05-03', '2013-04-01', '9999-12-31', '', '')",
+            db::params![],
+        )
+        .await?;
+        tx.execute("update people_version set version = 'before'", db::params![])
+            .await
+    })
+    .await
+    .unwrap();
+
+    db.migrate(&all).await.unwrap();
+
+    let taro = db.read(async |tx| store::staff_of_number(tx, "0001002").await);
+    assert_eq!(taro.await.unwrap().unwrap().job_family, "");
+    assert_eq!(
+        changed(&db, "before").await,
+        Changed::People(Vec::new()),
+        "nothing has changed since"
+    );
+    taken_over(&db, &format!("{HEADER}{NEW}\n")).await;
+    let new = people(&db, &["0003001"]).await;
+    assert_eq!(changed(&db, "before").await, new);
+}
