@@ -8,6 +8,7 @@ pub const ALL: &[&Capability] = &[
     &people::CAPABILITY,
     &plan::CAPABILITY,
     &programme::ENGINE,
+    &learning::CAPABILITY,
     &manual::CAPABILITY,
     &PROGRAM,
 ];

@@ -9,6 +9,7 @@ fn folder_of(name: &str) -> std::path::PathBuf {
     match name {
         "app" => root.join("app"),
         "gate" => root.join("platform/gate"),
+        "programme" => root.join("engines/programme"),
         name => root.join("capabilities").join(name),
     }
 }

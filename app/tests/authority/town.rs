@@ -6,6 +6,7 @@ use gate::{Grant, GrantId, Role, Source, store};
 use hagukumi::capabilities::ALL;
 use people::Source as File;
 use plan::{Adoption, adopted::Plan, check};
+use programme::model::RunId;
 use testkit::{Town, Visitor};
 
 use crate::{
@@ -221,6 +222,69 @@ impl AskedTown {
         let own = own.first().map_or("none", |it| it.id.as_str()).to_owned();
         self.set("grant", [&own, &grants[0], &grants[1]]);
         self.add_plan().await;
+        self.add_learning(asker).await;
+    }
+
+    /// A course that needs consent, with an open run of it into which the asker, A's and B's people have asked to come.
+    async fn add_learning(&mut self, asker: &str) {
+        let town = self.town.clone();
+        town.grant("kenshu", "training", None).await;
+        let kenshu = town.as_staff("kenshu");
+        let (course, run) = (base::fresh_id(), base::fresh_id());
+        let session = base::fresh_id();
+        let fields = [
+            ("form_id", course.as_str()),
+            ("code", "K-1"),
+            ("title", "新任研修"),
+            ("category", "階層別研修"),
+            ("minutes", "180"),
+            ("least", "80"),
+            ("consent", "yes"),
+            ("demand", "open"),
+        ];
+        kenshu.post("/learning/courses", &fields).await.ok();
+        let fields = [
+            ("form_id", run.as_str()),
+            ("opens_on", "2026-04-01"),
+            ("closes_on", "2026-04-30"),
+            ("admission", "in_order"),
+        ];
+        let runs = format!("/learning/courses/{course}/runs");
+        kenshu.post(&runs, &fields).await.ok();
+        let fields = [
+            ("form_id", session.as_str()),
+            ("part", "1"),
+            ("held_on", "2026-05-20"),
+            ("starts_at", "9:00"),
+            ("ends_at", "12:00"),
+            ("kind", "room"),
+            ("capacity", "9"),
+        ];
+        let run_path = format!("/learning/runs/{run}");
+        let sessions = format!("{run_path}/sessions");
+        kenshu.post(&sessions, &fields).await.ok();
+        let announcement = format!("{run_path}/announcement");
+        kenshu.post(&announcement, &[]).await.ok();
+        let run_id = RunId(run.clone());
+        let mut enrolments = Vec::new();
+        for name in [asker, "amami", "bando"] {
+            let staff = StaffId(name.to_owned());
+            // A stranger, or who left yesterday, cannot ask to come.
+            town.as_staff(name)
+                .post(&format!("{run_path}/enrolments"), &[("part-1", &session)])
+                .await;
+            let found = town
+                .look(async |tx| Ok(programme::store::enrolment_of(tx, &run_id, &staff).await?))
+                .await;
+            enrolments.push(found.map_or("none".to_owned(), |it| it.id.0));
+        }
+        let [own, of_a, of_b] = enrolments.as_slice() else {
+            unreachable!("three have asked");
+        };
+        self.set("enrolments", [own, of_a, of_b]);
+        for (kind, id) in [("courses", course), ("runs", run), ("sessions", session)] {
+            self.set_alike(kind, [&id, &id]);
+        }
     }
 
     /// A plan in its second year, with the first one's check open and a question asked of each section.

@@ -128,24 +128,35 @@ impl Town {
             number
         };
         let hash = self.app.passwords.hash(PASSWORD.to_owned()).await;
-        self.given(async |tx| {
-            if store::account(tx, &staff).await?.is_none() {
-                let times = AccountTimes {
-                    starts_on: base::date(2000, 4, 1),
-                    ends_on: FAR_FUTURE,
-                    is_disabled: false,
-                };
-                let account = store::Account {
-                    staff: staff.clone(),
-                    number: number.clone(),
-                    name: name.to_owned(),
-                    times,
-                };
-                store::keep_account(tx, &account).await?;
-            }
-            Ok(store::set_password_hash(tx, &staff, &hash).await?)
-        })
-        .await;
+        let known = self
+            .given(async |tx| {
+                let known = store::account(tx, &staff).await?;
+                if known.is_none() {
+                    let times = AccountTimes {
+                        starts_on: base::date(2000, 4, 1),
+                        ends_on: FAR_FUTURE,
+                        is_disabled: false,
+                    };
+                    let account = store::Account {
+                        staff: staff.clone(),
+                        number: number.clone(),
+                        name: name.to_owned(),
+                        times,
+                    };
+                    store::keep_account(tx, &account).await?;
+                }
+                store::set_password_hash(tx, &staff, &hash).await?;
+                Ok(known)
+            })
+            .await;
+        // Whom an import brought signs in with the number of the file.
+        if let Some(known) = known {
+            let mut numbers = self
+                .numbers
+                .lock()
+                .expect("no test panics while it counts people");
+            numbers.insert(name.to_owned(), known.number);
+        }
         staff
     }
 

@@ -2,6 +2,7 @@
 mod courses;
 mod enrolments;
 mod history;
+mod overview;
 mod runs;
 
 pub use courses::{
@@ -12,6 +13,9 @@ pub use enrolments::{
     moves, note_presence, offered_until_before, picks_of, rooms, seated_in, set_state, waiting,
 };
 pub use history::{Completion, Source, add_completion, completions_of};
+pub use overview::{
+    Listed, Told, catalogue, enrolment_within, for_consent, offers_of, told_of, told_within,
+};
 pub use runs::{
     add_run, add_session, change_run, change_session, next_number, run, runs_of, runs_of_year,
     session, sessions_at_once, sessions_of, set_run_state,

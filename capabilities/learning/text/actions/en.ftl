@@ -1,0 +1,22 @@
+# How the ledger says it: courses
+action-learning-catalogue = looked at courses
+action-learning-mine = looked at their own courses
+action-learning-apply = applied to a course
+action-learning-answer = answered the offer of a seat
+action-learning-cancel = cancelled a place in a course
+action-learning-people = looked at their people’s courses
+action-learning-consent = answered an application to a course
+action-learning-nominate = nominated for a course
+action-learning-prepare = opened the pages of a course’s management
+action-learning-add-course = added a course
+action-learning-change-course = changed a course
+action-learning-withdraw-course = ended a course
+action-learning-add-run = prepared a run
+action-learning-change-run = changed a run
+action-learning-add-session = added a session
+action-learning-change-session = changed a session
+action-learning-announce = opened a run to applications
+action-learning-withdraw-run = called a run off
+action-learning-admit = gave the seats of a run
+action-learning-note-presence = recorded attendance
+action-learning-close = closed a run

@@ -1,0 +1,22 @@
+# 操作の記録での言い方：研修
+action-learning-catalogue = 研修の一覧を見た
+action-learning-mine = 自分の研修を見た
+action-learning-apply = 研修に申し込んだ
+action-learning-answer = 席の案内に答えた
+action-learning-cancel = 研修の申込みを取り消した
+action-learning-people = 所属の研修を見た
+action-learning-consent = 受講への同意を答えた
+action-learning-nominate = 研修に推薦した
+action-learning-prepare = 研修の管理画面を開いた
+action-learning-add-course = 研修を加えた
+action-learning-change-course = 研修を直した
+action-learning-withdraw-course = 研修を終了した
+action-learning-add-run = 研修の回を用意した
+action-learning-change-run = 研修の回を直した
+action-learning-add-session = 研修の日程を加えた
+action-learning-change-session = 研修の日程を直した
+action-learning-announce = 研修の募集を始めた
+action-learning-withdraw-run = 研修の回を中止した
+action-learning-admit = 研修の受講者を決めた
+action-learning-note-presence = 研修の出欠を記録した
+action-learning-close = 研修の修了の手続きをした
