@@ -84,6 +84,7 @@ learning-part = Part
 learning-part-help = One session of each part is chosen. For a course of two days, the first day is 1 and the second 2.
 learning-part-name = Part { $part }
 learning-when = When
+learning-when-value = { $day }, { $starts }–{ $ends }
 learning-day = Day
 learning-starts = Begins
 learning-ends = Ends

@@ -84,6 +84,7 @@ learning-part = 部
 learning-part-help = 同じ部の日程からは1つを選びます。2日間の研修は、1日目を1、2日目を2にします。
 learning-part-name = 第{ $part }部
 learning-when = 日時
+learning-when-value = { $day } { $starts }～{ $ends }
 learning-day = 日
 learning-starts = 始まり
 learning-ends = 終わり

@@ -1,6 +1,4 @@
 //! A course: for whom it is, its runs of this year and the next, and the way into them.
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -37,7 +35,7 @@ struct Choice {
     place: String,
     seats: String,
     is_only: bool,
-    is_first: bool,
+    is_chosen: bool,
     /// Of the field: one name for each part.
     part: i64,
 }
@@ -290,34 +288,35 @@ fn mine_shown(page: &Page, it: &Enrolment, first: Option<Date>, today: Date) -> 
     }
 }
 
+/// Of each part the first session with a free seat is chosen to begin with.
 fn choices(page: &Page, sessions: &[Session], rooms: &[Room]) -> Vec<Choice> {
-    let mut of_part: HashMap<i64, usize> = HashMap::new();
-    for it in sessions {
-        *of_part.entry(it.part).or_default() += 1;
-    }
-    let mut last = 0;
+    let left = |id: &SessionId| {
+        let room = rooms.iter().find(|it| it.session == *id);
+        room.map_or(0, |it| (it.capacity - it.held).max(0))
+    };
+    let begins_with = |part: i64| {
+        let of_part = || sessions.iter().filter(|it| it.part == part);
+        let free = of_part().find(|it| left(&it.id) > 0);
+        free.or_else(|| of_part().next()).map(|it| &it.id)
+    };
     sessions
         .iter()
         .map(|it| {
-            let room = rooms.iter().find(|room| room.session == it.id);
-            let left = room.map_or(0, |it| (it.capacity - it.held).max(0));
-            let is_first = it.part != last;
-            last = it.part;
+            let seats = [
+                ("left", left(&it.id).into()),
+                ("capacity", it.content.capacity.into()),
+            ];
             Choice {
                 id: it.id.clone(),
                 when: super::when(page, it),
                 place: it.content.place.clone(),
-                seats: page
-                    .say(
-                        "learning-seats-left",
-                        &[
-                            ("left", left.into()),
-                            ("capacity", it.content.capacity.into()),
-                        ],
-                    )
-                    .into_owned(),
-                is_only: of_part.get(&it.part) == Some(&1),
-                is_first,
+                seats: page.say("learning-seats-left", &seats).into_owned(),
+                is_only: sessions
+                    .iter()
+                    .filter(|other| other.part == it.part)
+                    .count()
+                    == 1,
+                is_chosen: begins_with(it.part) == Some(&it.id),
                 part: it.part,
             }
         })

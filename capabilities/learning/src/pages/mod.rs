@@ -50,14 +50,14 @@ fn run_name(page: &Page, run: &Run) -> String {
         .into_owned()
 }
 
-/// 令和8年7月15日 9:00～12:00
+/// 令和8年（2026年）7月15日 09:00～12:00
 fn when(page: &Page, it: &Session) -> String {
-    format!(
-        "{} {}～{}",
-        page.day(it.content.held_on),
-        it.content.starts_at,
-        it.content.ends_at
-    )
+    let values = [
+        ("day", page.day(it.content.held_on).into()),
+        ("starts", it.content.starts_at.to_string().into()),
+        ("ends", it.content.ends_at.to_string().into()),
+    ];
+    page.say("learning-when-value", &values).into_owned()
 }
 
 /// A state with the tone in which it is shown.
