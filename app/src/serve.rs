@@ -78,6 +78,9 @@ async fn sweep_now_and_then(app: App) {
         if let Err(error) = app.db.write(async |tx| gate::sweep(tx, now).await).await {
             tracing::error!(%error, "old sessions were not swept away; it is tried again");
         }
+        if let Err(error) = learning::end_offers(&app.db, now).await {
+            tracing::error!(%error, "offers that are over were not ended; it is tried again");
+        }
     }
 }
 

@@ -10,6 +10,8 @@ mod tests;
 
 use gate::{Action, Capability, NavEntry, Route};
 
+pub use actions::end_offers;
+
 /// Courses and their runs, for everybody on the staff.
 const CATALOGUE: Action = Action("learning.catalogue");
 /// What a person is enrolled in and has completed.

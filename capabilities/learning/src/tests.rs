@@ -197,6 +197,51 @@ async fn a_course_is_carried_from_the_catalogue_to_the_history() {
 }
 
 #[tokio::test]
+async fn a_seat_that_nobody_took_in_time_is_offered_to_the_next_without_anybody_coming() {
+    let city = city().await;
+    let (course, run) = city.course(&[], "1").await;
+    for who in [&city.taro, &city.jiro, &city.ichiro] {
+        city.apply(who, &course, &run).await.ok();
+    }
+    let mine = city.get(&city.taro, &course).await;
+    let cancel = mine.between("href=\"/learning/enrolments/", "\"").unwrap();
+    city.post(&city.taro, &format!("/learning/enrolments/{cancel}"), &[])
+        .await
+        .ok();
+    let end = async |town: &Town| {
+        let now = town.app.now();
+        crate::end_offers(&town.app.db, now).await.unwrap();
+    };
+
+    let last_day = city.town.clone().on(date(2026, 6, 4));
+    end(&last_day).await;
+    assert!(
+        last_day
+            .as_staff(&city.jiro)
+            .get(&course)
+            .await
+            .has("受講の案内中")
+    );
+    let day_after = city.town.clone().on(date(2026, 6, 5));
+    end(&day_after).await;
+
+    assert!(
+        day_after
+            .as_staff(&city.ichiro)
+            .get(&course)
+            .await
+            .has("受講の案内中")
+    );
+    assert!(
+        !day_after
+            .as_staff(&city.jiro)
+            .get(&course)
+            .await
+            .has("受講の案内中")
+    );
+}
+
+#[tokio::test]
 async fn a_head_consents_to_their_people_and_never_to_themselves() {
     let city = city().await;
     let (course, run) = city.course(&[("consent", "yes")], "9").await;

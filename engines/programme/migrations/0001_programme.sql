@@ -101,6 +101,7 @@ create table programme_enrolments (
 create unique index programme_enrolments_once on programme_enrolments (run_id, staff_id) where is_alive;
 create index programme_enrolments_in on programme_enrolments (run_id, state, priority, asked_at);
 create index programme_enrolments_of on programme_enrolments (staff_id);
+create index programme_enrolments_offered on programme_enrolments (offered_until) where state = 'offered';
 
 -- In which sessions of the run, and how it went there. Until somebody has noted it, presence is unknown, not absent.
 create table programme_seats (

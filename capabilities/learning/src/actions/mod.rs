@@ -3,13 +3,15 @@ pub(crate) mod courses;
 pub(crate) mod runs;
 pub(crate) mod seats;
 
-use base::{Date, Instant, city_date};
-use db::Tx;
+use base::{Date, Instant, StaffId, city_date};
+use db::{Db, Tx};
 use gate::Actor;
 use jobs::Message;
 use ledger::Subject;
-use programme::{enrol::Became, seats::State};
+use programme::{enrol::Became, model::Run, seats::State, store};
 use web::Result;
+
+use crate::OFFERED_BY;
 
 /// Who does something, and when.
 #[derive(Clone, Copy)]
@@ -37,23 +39,49 @@ impl<'a> Deed<'a> {
 
     /// Tells everybody but the person who did it what became of their place.
     async fn tell(&self, tx: &mut Tx, told: &[Became]) -> Result<()> {
-        for it in told.iter().filter(|it| it.staff != self.actor.staff) {
-            let key = match it.state {
-                State::Confirmed => "learning-message-confirmed",
-                State::Waiting => "learning-message-waiting",
-                State::Offered => "learning-message-offered",
-                State::Declined => "learning-message-declined",
-                State::Cancelled => "learning-message-cancelled",
-                State::Swapped => "learning-message-swapped",
-                _ => continue,
-            };
-            let message = Message::new(&it.staff, "learning", key);
-            let message = match it.until {
-                Some(day) => message.with_day("day", day),
-                None => message,
-            };
-            jobs::outbox::send(tx, &message, self.now).await?;
-        }
-        Ok(())
+        tell(tx, told, Some(&self.actor.staff), self.now).await
     }
+}
+
+async fn tell(tx: &mut Tx, told: &[Became], but: Option<&StaffId>, now: Instant) -> Result<()> {
+    for it in told.iter().filter(|it| Some(&it.staff) != but) {
+        let key = match it.state {
+            State::Confirmed => "learning-message-confirmed",
+            State::Waiting => "learning-message-waiting",
+            State::Offered => "learning-message-offered",
+            State::Declined => "learning-message-declined",
+            State::Cancelled => "learning-message-cancelled",
+            State::Swapped => "learning-message-swapped",
+            _ => continue,
+        };
+        let message = Message::new(&it.staff, "learning", key);
+        let message = match it.until {
+            Some(day) => message.with_day("day", day),
+            None => message,
+        };
+        jobs::outbox::send(tx, &message, now).await?;
+    }
+    Ok(())
+}
+
+/// Ends the offers whose last day has passed, and offers their seats to the next in line. Asked for now and then by whoever
+/// serves; without it the seat would wait for the next person who touches the run.
+pub async fn end_offers(db: &Db, now: Instant) -> Result<()> {
+    let today = city_date(now);
+    let runs = db
+        .read(async |tx| store::runs_with_offers_before(tx, OFFERED_BY, today).await)
+        .await?;
+    for run in runs {
+        db.write_alone(&Run::turn(&run), async |tx| {
+            let nobody = programme::enrol::Deed { by: None, now };
+            let told = programme::enrol::lapse(tx, nobody, &run).await?;
+            tell(tx, &told, None, now).await?;
+            let who = ledger::Actor::system();
+            let entry = ledger::Entry::change(now, who, "learning.end_offers");
+            let about = Subject::new("learning_run", run.as_str());
+            Result::Ok(ledger::write(tx, &entry.about(about)).await?)
+        })
+        .await?;
+    }
+    Ok(())
 }

@@ -20,3 +20,4 @@ action-learning-withdraw-run = called a run off
 action-learning-admit = gave the seats of a run
 action-learning-note-presence = recorded attendance
 action-learning-close = closed a run
+action-learning-end-offers = ended the offers whose day had passed

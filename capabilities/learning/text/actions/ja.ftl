@@ -20,3 +20,4 @@ action-learning-withdraw-run = 研修の回を中止した
 action-learning-admit = 研修の受講者を決めた
 action-learning-note-presence = 研修の出欠を記録した
 action-learning-close = 研修の修了の手続きをした
+action-learning-end-offers = 期限の過ぎた席の案内を終えた

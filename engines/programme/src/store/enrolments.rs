@@ -201,6 +201,21 @@ pub async fn offered_until_before(tx: &mut Tx, run: &RunId, day: Date) -> Result
     .await
 }
 
+/// The announced runs of a capability with offers whose last day is before a day.
+pub async fn runs_with_offers_before(
+    tx: &mut Tx,
+    offered_by: &str,
+    day: Date,
+) -> Result<Vec<RunId>> {
+    tx.values(
+        "select distinct r.id from programme_enrolments e
+             join programme_runs r on r.id = e.run_id join programme_courses c on c.id = r.course_id
+         where e.state = 'offered' and e.offered_until < $2 and c.offered_by = $1 and r.state = 'announced' order by r.id",
+        params![offered_by, day],
+    )
+    .await
+}
+
 /// All enrolments of a person, the newest first.
 pub async fn enrolments_of(tx: &mut Tx, staff: &StaffId) -> Result<Vec<Enrolment>> {
     tx.all(

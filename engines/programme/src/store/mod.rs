@@ -10,7 +10,8 @@ pub use courses::{
 };
 pub use enrolments::{
     Move, Seated, add_enrolment, clashes, enrolment, enrolment_of, enrolments_in, enrolments_of,
-    moves, note_presence, offered_until_before, picks_of, rooms, seated_in, set_state, waiting,
+    moves, note_presence, offered_until_before, picks_of, rooms, runs_with_offers_before,
+    seated_in, set_state, waiting,
 };
 pub use history::{Completion, Source, add_completion, completions_of};
 pub use overview::{
