@@ -82,10 +82,13 @@ async fn measure(url: &str) {
         .expect("the line");
     assert_eq!(seated, SEATS, "exactly the seats are given");
     assert_eq!(line.len() as i64, i64::from(PEOPLE) - SEATS);
-    assert!(line.is_sorted_by_key(|it| it.asked_at), "the order is kept");
     println!(
-        "exactly {seated} sit, {} wait in the order in which they asked",
-        line.len()
+        "exactly {seated} sit, {} wait; {}",
+        line.len(),
+        match overtaken {
+            true => "neighbours in time changed places at the last seat",
+            false => "everybody who sits asked before everybody who waits",
+        }
     );
 }
 
