@@ -226,6 +226,7 @@ app-verify-edition-broken = The edition of { $year } does not have the digest wi
 app-verify-edition-broken-mend = Compare it with the last backup, and tell the system administrator and the auditor.
 app-demo-step-plan = Adopting the plan
 app-demo-step-years = Entering three years of tasks and checks
+app-demo-step-courses = Entering two years of courses
 
 # How a command is written
 app-usage-call = Usage: { $call }

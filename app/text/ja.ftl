@@ -187,6 +187,7 @@ app-verify-edition-broken = { $year }の公表版の内容が、固めたとき�
 app-verify-edition-broken-mend = 最後の控えと比べ、システム管理者と監査に知らせてください。
 app-demo-step-plan = 計画を採用しています
 app-demo-step-years = 3年度分の工程と点検を入れています
+app-demo-step-courses = 2年度分の研修を入れています
 
 # 命令の書き方
 app-usage-call = 書き方：{ $call }

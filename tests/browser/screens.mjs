@@ -5,7 +5,7 @@
 
 import { readFileSync } from 'node:fs';
 import { PEOPLE, comes } from './people.mjs';
-import { COMPLETE_CHECK, PLAN_UNDER_WAY, prepared } from './screens_prepared.mjs';
+import { COMPLETE_CHECK, COURSE, PLAN_UNDER_WAY, prepared } from './screens_prepared.mjs';
 
 const MATRIX = new URL('../../docs/authority-matrix.md', import.meta.url);
 const NOTHING = 'ないはずの言葉';
@@ -80,6 +80,26 @@ const SCREENS = {
   '/plan/editions': ['staff', '/plan/editions'],
   '/plan/editions/{year}': ['staff', '/plan/editions/2024'],
   '/plan/editions/{year}/freezing': ['planOffice', '/plan/editions/2025/freezing'],
+  '/learning': ['staff', '/learning'],
+  '/learning/mine': ['staff', '/learning/mine'],
+  '/learning/people': ['head', '/learning/people'],
+  '/learning/courses/new': ['planOffice', '/learning/courses/new'],
+  '/learning/courses/{id}': ['staff', course()],
+  '/learning/courses/{id}/edit': ['planOffice', course({ href: /\/edit$/ })],
+  '/learning/courses/{id}/withdrawal': ['planOffice', course({ href: /\/edit$/ }, { href: '/withdrawal' })],
+  '/learning/courses/{id}/runs/new': ['planOffice', course({ href: '/runs/new' })],
+  '/learning/runs/{id}': ['planOffice', run()],
+  '/learning/runs/{id}/edit': ['planOffice', run({ href: /\/edit$/ })],
+  '/learning/runs/{id}/withdrawal': ['planOffice', run({ href: /\/edit$/ }, { href: '/withdrawal' })],
+  '/learning/runs/{id}/sessions/new': ['planOffice', { ...run(), end: '/sessions/new' }],
+  '/learning/runs/{id}/nominations': ['head', course({ href: '/nominations' })],
+  '/learning/sessions/{id}': ['planOffice', run({ href: /^\/learning\/sessions\/[^/]+$/ })],
+  '/learning/sessions/{id}/roster': ['planOffice', run({ href: '/roster' })],
+  '/learning/enrolments/{id}/consent': [
+    'head',
+    { from: '/learning/people', steps: [{ text: COURSE, href: '/consent' }] },
+  ],
+  '/learning/enrolments/{id}/cancellation': ['planOffice', course({ href: '/cancellation' })],
   '/manual': ['staff', '/manual'],
   '/manual/{page}': ['staff', '/manual/check'],
 };
@@ -111,6 +131,10 @@ const ALSO = [
   ['head', '/roles', 200],
   ['staff', '/staff', 403],
   ['staff', '/ledger', 403],
+  ['planOffice', course(), 200],
+  ['payroll', '/learning/mine', 200],
+  ['staff', `/learning?q=${NOTHING}`, 200],
+  ['staff', '/learning/people', 403],
   ['staff', '/no-such-page', 404],
   ['stranger', '/no-such-page', 404],
   ['head', '/staff/no-such-person', 404],
@@ -261,6 +285,17 @@ function measure(...steps) {
 /** Pages of a measure's result about which another section was asked. */
 function consulted(...steps) {
   return { from: '/plan/cycles/2025', steps: [{ text: 'ハラスメントのない職場づくり', href: '/measures/' }, ...steps] };
+}
+
+/** Pages of a course with a run for which one may apply. */
+function course(...steps) {
+  const from = `/learning?q=${encodeURIComponent(COURSE)}`;
+  return { from, steps: [{ text: COURSE, href: /^\/learning\/courses\/[^/]+$/ }, ...steps] };
+}
+
+/** Pages of that run, as those who hold it see it. */
+function run(...steps) {
+  return course({ href: /^\/learning\/runs\/[^/]+$/ }, ...steps);
 }
 
 /** A check whose draft is complete, before it is handed in. */

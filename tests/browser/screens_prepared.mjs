@@ -11,6 +11,9 @@ export const PLAN_UNDER_WAY = '改訂案.txt';
 /** The measure of which a check is written to its end and not handed in. */
 export const COMPLETE_CHECK = '障害のある職員の働きやすい環境整備';
 
+/** The course into whose run somebody of the head's section asks to come. */
+export const COURSE = 'はじめて係を持つ人の研修';
+
 /** The stories of one run share the demo. */
 const done = new WeakMap();
 
@@ -26,6 +29,7 @@ async function prepare(world) {
   const office = await comes(world, PEOPLE.planOffice);
   await aRevisedPlanIsReadIn(office);
   await theFirstMeasureIsCarriedOut(office);
+  await aCourseIsAnnounced(office);
   await office.leave();
   await aCheckIsWritten(world);
 }
@@ -70,4 +74,27 @@ async function aCheckIsWritten(world) {
   await writer.press('下書きを保存');
   await writer.sees('下書きを保存しました。');
   await writer.leave();
+}
+
+/** A course that needs consent, with a run for which one may apply on the demo's day, and a wish for it. */
+async function aCourseIsAnnounced(office) {
+  await office.visit('/learning/courses/new');
+  await write(office, { code: 'B-900', title: COURSE, category: '階層別研修', minutes: '180', consent: true });
+  await office.press('保存');
+  await office.sees('保存しました。');
+  const course = office.page.url();
+  await goTo(office, { href: '/runs/new' });
+  await write(office, { opens_on: '2026-11-16', closes_on: '2026-12-11', budget: '80,000' });
+  await office.press('保存');
+  await office.sees('保存しました。');
+  await goTo(office, { href: '/sessions/new' });
+  const times = { starts_at: '9:30', ends_at: '12:30', place: '本庁舎 大会議室（３階）', capacity: '24' };
+  await write(office, { held_on: '2026-12-18', ...times });
+  await office.press('保存');
+  await office.sees('保存しました。');
+  await office.press('募集を始める');
+  await office.sees('募集を始めました。');
+  await office.visit(course);
+  await office.press('申し込む');
+  await office.sees('申し込みました。');
 }

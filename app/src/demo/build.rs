@@ -6,7 +6,7 @@ use people::Source;
 use plan::{Adoption, adopted::PlanId};
 use web::Text;
 
-use super::{city::City, clock::Hands, personas::Part, plan_years, sign_ins};
+use super::{city::City, clock::Hands, learning, personas::Part, plan_years, sign_ins};
 use crate::{
     city,
     cli::sha256,
@@ -18,7 +18,7 @@ use crate::{
 pub(crate) const NAME: &str = "汐見市";
 
 /// The steps, in their order: the key of what each is called on the bar.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     "app-demo-step-city",
     "app-demo-step-units",
     "app-demo-step-staff",
@@ -26,6 +26,7 @@ const STEPS: [&str; 9] = [
     "app-demo-step-sign-ins",
     "app-demo-step-plan",
     "app-demo-step-years",
+    "app-demo-step-courses",
     "app-demo-step-ledger",
     "app-demo-step-done",
 ];
@@ -52,6 +53,8 @@ pub(crate) async fn build(app: &App, staff: usize, clock: &Hands, speech: &Speec
     let plan = adopt_plan(app).await?;
     steps.next();
     plan_years::enter(app, &city, &plan, clock).await?;
+    steps.next();
+    learning::enter(app, super::city::DEMO_SEED).await?;
     steps.next();
     ledger::seal_now(&app.db).await?;
     app.db.optimize().await?;

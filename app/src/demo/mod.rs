@@ -7,6 +7,7 @@ pub(crate) mod clock;
 mod files;
 mod founding;
 pub(crate) mod hand;
+mod learning;
 pub(crate) mod names;
 mod office;
 pub(crate) mod personas;

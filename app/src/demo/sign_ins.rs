@@ -28,6 +28,7 @@ fn given_to(part: Part) -> &'static [Given] {
         Part::HumanResources => &[const { given("hr", None) }],
         Part::PlanOffice => &[
             const { given("plan_office", None) },
+            const { given("training", None) },
             const { given("plan_writer", Some("02020201")) },
         ],
         Part::HealthTeam => &[const { given("plan_writer", Some("02020202")) }],

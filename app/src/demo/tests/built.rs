@@ -11,6 +11,7 @@ use crate::{
         build::{self, NAME},
         clock::Hands,
         hand::Hand,
+        learning,
         personas::Part,
     },
     speech::Speech,
@@ -45,6 +46,11 @@ async fn the_demos_screens_have_content() {
     let folder = tempfile::tempdir().unwrap();
     let app = demo(folder.path()).await;
     everyone_has_a_job_family(&app).await;
+    let read = app
+        .db
+        .read(async |tx| learning::tests::check(tx).await)
+        .await;
+    read.unwrap();
     let router = gate::router(&app, capabilities::ALL);
     let staff = Hand::of(router.clone(), Part::Staff).await.unwrap();
     let office = Hand::of(router, Part::PlanOffice).await.unwrap();
