@@ -9,6 +9,9 @@ pub(crate) enum Refusal {
     NoUnit,
     #[error("a wish of one's own")]
     OwnWish,
+    /// It would stand in for somebody else's consent.
+    #[error("a nomination of oneself")]
+    OwnNomination,
     #[error("{field} is not a whole number from {least} to {most}")]
     Number {
         field: &'static str,
@@ -34,6 +37,7 @@ impl web::Refusal for Refusal {
             Self::NotMeant => Text::new("learning-refusal-not-meant"),
             Self::NoUnit => Text::new("learning-refusal-no-unit"),
             Self::OwnWish => Text::new("learning-refusal-own-wish"),
+            Self::OwnNomination => Text::new("learning-refusal-own-nomination"),
             Self::Number { least, most, .. } => Text::new("learning-refusal-number")
                 .with("least", *least)
                 .with("most", *most),
@@ -55,7 +59,7 @@ impl web::Refusal for Refusal {
         match self {
             Self::Number { field, .. } | Self::Clock { field } => Some(field),
             Self::UnknownUnit(_) => Some("units"),
-            Self::NobodyChosen | Self::Of { .. } => Some("staff"),
+            Self::NobodyChosen | Self::OwnNomination | Self::Of { .. } => Some("staff"),
             Self::UnknownMeasure(_) => Some("measure"),
             Self::NotMeant | Self::NoUnit | Self::OwnWish => None,
         }

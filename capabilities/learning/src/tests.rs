@@ -279,6 +279,7 @@ async fn a_head_nominates_their_own_people_only() {
 
     let form = city.get(&city.head, &path).await.ok();
     assert!(form.has("佐藤　太郎") && !form.has("高橋　次郎"));
+    assert!(!form.has(&format!("value=\"{}\"", city.head)), "themselves");
     let nobody = city.post(&city.head, &path, &[]).await;
     assert!(nobody.refused().contains("だれも選ばれていません"));
     let unknown = city
@@ -288,6 +289,10 @@ async fn a_head_nominates_their_own_people_only() {
     city.post(&city.head, &path, &[("staff", &city.jiro)])
         .await
         .forbidden();
+    let themselves = city
+        .post(&city.head, &path, &[("numbers", "0001001")])
+        .await;
+    assert!(themselves.refused().contains("自分は推薦できません"));
     city.post(&city.head, &path, &[("numbers", "１００２")])
         .await;
     city.post(&city.head, &path, &[("staff", &city.taro)])

@@ -164,6 +164,7 @@ learning-task-consent = Answer { $count } applications to courses
 learning-refusal-not-meant = This course is not for you. This page says under “Mandatory for” and “Open to” for whom it is.
 learning-refusal-no-unit = Without a main post today nobody can apply. Ask the personnel section.
 learning-refusal-own-wish = Nobody consents to their own application. The head above answers it.
+learning-refusal-own-nomination = Nobody nominates themselves. Apply on the page of the course.
 learning-refusal-number = Enter a whole number from { $least } to { $most }.
 learning-refusal-clock = This is no time of day. Write it as 9:30.
 learning-refusal-unknown-unit = There is no unit { $code }. Look it up under Organisation.

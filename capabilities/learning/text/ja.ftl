@@ -164,6 +164,7 @@ learning-task-consent = 研修の申込みに同意を答える（{ $count }件�
 learning-refusal-not-meant = この研修の対象者ではありません。対象は、この画面の「必須の対象」「申し込める人」にあります。
 learning-refusal-no-unit = 今日の主務の所属がないため、申し込めません。人事課に確かめてください。
 learning-refusal-own-wish = 自分の申込みには同意できません。上の所属長が答えます。
+learning-refusal-own-nomination = 自分は推薦できません。研修のページから申し込んでください。
 learning-refusal-number = { $least }から{ $most }までの整数を入れてください。
 learning-refusal-clock = 時刻が読めません。9:30のように入れてください。
 learning-refusal-unknown-unit = 組織コード「{ $code }」の組織はありません。組織の画面で確かめてください。

@@ -244,7 +244,10 @@ pub async fn cancel(
     because: &str,
 ) -> Result<Vec<Became>> {
     let it = enrolment(tx, id).await?;
-    let first = open(tx, &it.run).await?.first_day();
+    let opened = open(tx, &it.run).await?;
+    let picks = store::picks_of(tx, id).await?;
+    let own = opened.sessions.iter().filter(|it| picks.contains(&it.id));
+    let first = own.map(|it| it.content.held_on).min();
     if let Some(first) = first.filter(|it| *it <= deed.today()) {
         return Err(Refusal::Begun(first).into());
     }

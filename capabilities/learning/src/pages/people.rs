@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::{extract::State, http::Uri, response::Response};
-use base::StaffId;
+use base::{Date, StaffId};
 use gate::{App, Visit};
 use ledger::Subject;
 use programme::store::{self, Told};
@@ -77,7 +77,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, uri: Uri) -> Resu
             .iter()
             .map(|it| {
                 let first = it.first_on.map(|it| it.to_string()).unwrap_or_default();
-                let row = row(&page, it, &names, false);
+                let row = row(&page, it, &names, today, false);
                 vec![row.name, row.title, row.run, first, row.status.word]
             })
             .collect();
@@ -88,11 +88,11 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, uri: Uri) -> Resu
     web::render(People {
         wishes: wishes
             .iter()
-            .map(|it| row(&page, it, &names, true))
+            .map(|it| row(&page, it, &names, today, true))
             .collect(),
         rows: told
             .iter()
-            .map(|it| row(&page, it, &names, false))
+            .map(|it| row(&page, it, &names, today, false))
             .collect(),
         exports: state.exports(&page),
         is_cut,
@@ -131,7 +131,13 @@ fn columns(page: &Page) -> Vec<Column> {
     ]
 }
 
-fn row(page: &Page, it: &Told, names: &HashMap<StaffId, String>, is_wish: bool) -> Row {
+fn row(
+    page: &Page,
+    it: &Told,
+    names: &HashMap<StaffId, String>,
+    today: Date,
+    is_wish: bool,
+) -> Row {
     let path = format!("/learning/enrolments/{}", it.id);
     Row {
         name: names.get(&it.staff).cloned().unwrap_or_default(),
@@ -146,7 +152,7 @@ fn row(page: &Page, it: &Told, names: &HashMap<StaffId, String>, is_wish: bool) 
             true => format!("{path}/consent"),
             false => String::new(),
         },
-        cancel: match it.state.is_open() {
+        cancel: match it.may_be_cancelled(today) {
             true => format!("{path}/cancellation"),
             false => String::new(),
         },

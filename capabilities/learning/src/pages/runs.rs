@@ -209,7 +209,8 @@ async fn page(app: &App, visit: &Visit, id: &RunId, form: &FormState) -> Result<
             .iter()
             .map(|it| {
                 let name = names.get(&it.staff).cloned().unwrap_or_default();
-                person(&page, it, name)
+                let is_before = opened.first_day().is_none_or(|first| today < first);
+                person(&page, it, name, is_before)
             })
             .collect(),
         is_draft: run.state == RunState::Draft,
@@ -271,12 +272,12 @@ fn sessions(page: &Page, opened: &Opened, rooms: &[Room]) -> Vec<SessionRow> {
         .collect()
 }
 
-fn person(page: &Page, it: &Enrolment, name: String) -> PersonRow {
+fn person(page: &Page, it: &Enrolment, name: String, is_before: bool) -> PersonRow {
     PersonRow {
         name,
         way: page.t(&it.way.text_key()).into_owned(),
         status: super::status(page, it.state),
-        cancel: match it.state.is_open() {
+        cancel: match is_before && it.state.is_open() {
             true => format!("/learning/enrolments/{}/cancellation", it.id),
             false => String::new(),
         },

@@ -278,7 +278,7 @@ pub(crate) async fn consent(
 
 /// Whom the person may nominate: those of the units that the scope reaches, by unit; the training team names by number.
 async fn candidates(app: &App, visit: &Visit) -> Result<Vec<(StaffId, String)>> {
-    let (scope, today) = (&visit.actor.scope, app.today());
+    let (scope, today, own) = (&visit.actor.scope, app.today(), &visit.actor.staff);
     app.db
         .read(async |tx| {
             let mut people = Vec::new();
@@ -290,7 +290,7 @@ async fn candidates(app: &App, visit: &Visit) -> Result<Vec<(StaffId, String)>> 
             let named = |id: StaffId| names.get(&id).cloned().map(|name| (id, name));
             Ok(people
                 .into_iter()
-                .filter(|it| seen.insert(it.clone()))
+                .filter(|it| it != own && seen.insert(it.clone()))
                 .filter_map(named)
                 .collect())
         })
@@ -402,6 +402,10 @@ pub(crate) async fn nominate(
     let chosen = match nominees(&app, &visit, &form).await? {
         Ok(chosen) if chosen.is_empty() => {
             form.refuse_with(&page, &Refusal::NobodyChosen);
+            return nominating(&app, &visit, &id, &form).await;
+        }
+        Ok(chosen) if chosen.contains(&visit.actor.staff) => {
+            form.refuse_with(&page, &Refusal::OwnNomination);
             return nominating(&app, &visit, &id, &form).await;
         }
         Ok(chosen) => chosen,

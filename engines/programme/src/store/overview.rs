@@ -68,6 +68,13 @@ pub struct Told {
     pub first_on: Option<Date>,
 }
 
+impl Told {
+    /// Before the day of the first session that was picked.
+    pub fn may_be_cancelled(&self, today: Date) -> bool {
+        self.state.is_open() && self.first_on.is_none_or(|first| today < first)
+    }
+}
+
 impl Record for Told {
     fn read(row: &Row) -> Result<Self> {
         Ok(Self {

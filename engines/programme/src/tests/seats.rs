@@ -301,3 +301,35 @@ async fn a_seat_is_handed_over_only_while_nobody_waits() {
     );
     assert_eq!(refused(back), "somebody waits in line for the seat");
 }
+
+#[tokio::test]
+async fn a_place_is_given_back_until_the_day_before_ones_own_session() {
+    let hall = Wish {
+        sessions: vec![(1, 15, 9), (1, 20, 9)],
+        ..Wish::seats(1)
+    }
+    .build()
+    .await;
+    let early = hall
+        .enter_by("hanako", Way::Applied, minute(0), &[0])
+        .await
+        .unwrap();
+    let late = hall
+        .enter_by("taro", Way::Applied, minute(1), &[1])
+        .await
+        .unwrap();
+    let deed = Deed {
+        by: None,
+        now: on(date(2026, 7, 15)),
+    };
+    let cancel = async |id| {
+        hall.take(async |tx| enrol::cancel(tx, deed, id, "").await)
+            .await
+    };
+
+    let begun = cancel(&early.enrolment).await;
+    let told = cancel(&late.enrolment).await.unwrap();
+
+    assert_eq!(refused(begun), "the first session was on 2026-07-15");
+    assert_eq!(told[0].state, State::Cancelled);
+}
