@@ -25,8 +25,8 @@ pub(crate) enum Refusal {
     #[error("nobody was chosen")]
     NobodyChosen,
     /// One of several cannot come, and why.
-    #[error("{name} cannot come: {}", why.key)]
-    Of { name: String, why: Text },
+    #[error("{name} cannot come: {why}")]
+    Of { name: String, why: String },
     #[error("no measure {0}")]
     UnknownMeasure(String),
 }
@@ -48,7 +48,7 @@ impl web::Refusal for Refusal {
             Self::NobodyChosen => Text::new("learning-refusal-nobody-chosen"),
             Self::Of { name, why } => Text::new("learning-refusal-of")
                 .with("name", name.clone())
-                .with("why", web::Arg::Key(why.key.to_string())),
+                .with("why", why.clone()),
             Self::UnknownMeasure(key) => {
                 Text::new("learning-refusal-unknown-measure").with("key", key.clone())
             }

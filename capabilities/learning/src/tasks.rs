@@ -6,7 +6,7 @@ use gate::{Actor, App, Task};
 use programme::store;
 use web::{Result, Text};
 
-use crate::CONSENT;
+use crate::{CONSENT, OFFERED_BY};
 
 pub(crate) fn tasks<'a>(
     app: &'a App,
@@ -15,7 +15,7 @@ pub(crate) fn tasks<'a>(
 ) -> Pin<Box<dyn Future<Output = Result<Vec<Task>>> + Send + 'a>> {
     Box::pin(async move {
         let today = app.today();
-        let mut tasks: Vec<Task> = store::offers_of(tx, &actor.staff, today)
+        let mut tasks: Vec<Task> = store::offers_of(tx, OFFERED_BY, &actor.staff, today)
             .await?
             .into_iter()
             .map(|it| Task {
@@ -27,7 +27,7 @@ pub(crate) fn tasks<'a>(
             .collect();
         let scope = app.scope(actor, CONSENT);
         if !scope.is_nobody() {
-            let wishes = store::for_consent(tx, &scope, &actor.staff, today).await?;
+            let wishes = store::for_consent(tx, OFFERED_BY, &scope, &actor.staff, today).await?;
             if !wishes.is_empty() {
                 tasks.push(Task {
                     title: Text::new("learning-task-consent").with("count", wishes.len()),

@@ -105,6 +105,7 @@ learning-my-place = Your place:
 learning-offer-until = A seat is free for you. Answer by { $day }; after that it goes to the next in line.
 learning-offer-take = Take it
 learning-offer-leave = Leave it
+learning-answer-missing = Choose whether to take the seat or to leave it.
 learning-cancel = Cancel
 learning-cancel-about = The seat is offered to the next in line. If you apply again, you are at the end of the line.
 learning-reason = Reason

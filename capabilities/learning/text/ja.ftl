@@ -105,6 +105,7 @@ learning-my-place = あなたの状況：
 learning-offer-until = 席が空きました。{ $day }までに答えてください。過ぎると次の人に案内します。
 learning-offer-take = 受講する
 learning-offer-leave = 見送る
+learning-answer-missing = 受講するか、見送るかを選んでください。
 learning-cancel = 取り消す
 learning-cancel-about = 空いた席は、キャンセル待ちの次の人に案内します。もう一度申し込むと、列の最後になります。
 learning-reason = 理由

@@ -109,6 +109,8 @@ async fn sign_up(db: &Db, run: &RunId, session: &SessionId, it: u32) -> State {
     })
     .await
     .expect("everybody is let in or waits")
+    .pop()
+    .expect("what became of the newcomer")
     .state
 }
 

@@ -116,6 +116,19 @@ create table programme_seats (
 );
 create index programme_seats_in on programme_seats (session_id);
 
+-- Everything that was ever noted of a seat; the seat itself holds the last. Only added to.
+create table programme_presences (
+    id           text   primary key,
+    enrolment_id text   not null references programme_enrolments (id),
+    session_id   text   not null references programme_sessions (id),
+    presence     text,
+    late_minutes bigint not null,
+    left_minutes bigint not null,
+    noted_at     text   not null,
+    noted_by     text   not null
+);
+create index programme_presences_of on programme_presences (enrolment_id, session_id);
+
 -- Every step of every enrolment, with who took it and why. Only added to.
 create table programme_moves (
     id           text primary key,

@@ -8,9 +8,11 @@ use web::{Error, Result};
 
 use crate::{
     Refusal,
-    model::{Admission, Course, Enrolment, EnrolmentId, Run, RunId, RunState, Session, Way},
+    model::{
+        Admission, Course, Enrolment, EnrolmentId, Run, RunId, RunState, Session, SessionId, Way,
+    },
     rules::admits,
-    seats::{self, Picks, State},
+    seats::{self, Picks, State, Waiting},
     store::{self, Move},
 };
 
@@ -70,6 +72,12 @@ impl Opened {
         self.sessions.iter().map(|it| it.content.held_on).min()
     }
 
+    /// The first day of some of its sessions.
+    pub fn first_day_of(&self, picks: &[SessionId]) -> Option<Date> {
+        let picked = self.sessions.iter().filter(|it| picks.contains(&it.id));
+        picked.map(|it| it.content.held_on).min()
+    }
+
     pub fn last_day(&self) -> Option<Date> {
         self.sessions.iter().map(|it| it.content.held_on).max()
     }
@@ -89,14 +97,15 @@ pub async fn open(tx: &mut Tx, id: &RunId) -> Result<Opened> {
     })
 }
 
-/// Brings somebody into a run: with a seat, in line, or asked for consent first.
+/// Brings somebody into a run: with a seat, in line, or asked for consent first. What became of them stands last; before it
+/// what became of those whose offers were over.
 pub async fn enter(
     tx: &mut Tx,
     deed: Deed<'_>,
     run: &RunId,
     newcomer: &Newcomer,
-) -> Result<Became> {
-    lapse(tx, Deed { by: None, ..deed }, run).await?;
+) -> Result<Vec<Became>> {
+    let mut told = lapse(tx, Deed { by: None, ..deed }, run).await?;
     let opened = open(tx, run).await?;
     admits(&opened, newcomer.way, deed.today())?;
     let rooms = store::rooms(tx, run).await?;
@@ -117,10 +126,9 @@ pub async fn enter(
         (true, _, Way::Invited) => State::Offered,
         _ => State::Confirmed,
     };
+    let first = opened.first_day_of(&newcomer.picks);
     let until = match state {
-        State::Offered => opened
-            .first_day()
-            .and_then(|it| seats::offer_until(deed.today(), it)),
+        State::Offered => first.and_then(|it| seats::offer_until(deed.today(), it)),
         _ => None,
     };
     let enrolment = Enrolment {
@@ -140,11 +148,14 @@ pub async fn enter(
     if !store::add_enrolment(tx, &enrolment, &newcomer.picks, &step).await? {
         return Err(Refusal::AlreadyIn.into());
     }
-    Ok(became(&enrolment, state, until))
+    told.push(became(&enrolment, state, until));
+    Ok(told)
 }
 
 /// A person cannot sit in two places at once.
 async fn check_clash(tx: &mut Tx, staff: &StaffId, run: &RunId, picks: &Picks) -> Result<()> {
+    // Other runs have turns of their own: of two at once, the second sees what the first one did.
+    tx.take_turn(&format!("programme_person {staff}")).await?;
     let clashes = store::clashes(tx, staff, run, picks).await?;
     let Some(first) = clashes.first() else {
         return Ok(());
@@ -201,8 +212,13 @@ pub async fn consent(tx: &mut Tx, deed: Deed<'_>, id: &EnrolmentId) -> Result<Be
     let opened = open(tx, &it.run).await?;
     // The wish was made in time; that the head answers later is not the person's fault.
     admits(&opened, Way::Assigned, deed.today())?;
+    // As long as those who were in time are not decided upon, nobody passes them by a late consent.
     let is_later = opened.run.content.admission == Admission::AfterClosing
-        && deed.today() <= opened.run.content.closes_on;
+        && (deed.today() <= opened.run.content.closes_on
+            || store::enrolments_in(tx, &it.run)
+                .await?
+                .iter()
+                .any(is_undecided));
     if is_later {
         let stays = deed.step(State::Applied, "");
         if !store::set_state(tx, &it, true, None, &stays).await? {
@@ -246,8 +262,7 @@ pub async fn cancel(
     let it = enrolment(tx, id).await?;
     let opened = open(tx, &it.run).await?;
     let picks = store::picks_of(tx, id).await?;
-    let own = opened.sessions.iter().filter(|it| picks.contains(&it.id));
-    let first = own.map(|it| it.content.held_on).min();
+    let first = opened.first_day_of(&picks);
     if let Some(first) = first.filter(|it| *it <= deed.today()) {
         return Err(Refusal::Begun(first).into());
     }
@@ -272,6 +287,11 @@ pub async fn answer(
     }
     if let Some(day) = it.offered_until.filter(|day| *day < deed.today()) {
         return Err(Refusal::OfferOver(day).into());
+    }
+    let picks = store::picks_of(tx, id).await?;
+    let first = open(tx, &it.run).await?.first_day_of(&picks);
+    if let Some(first) = first.filter(|it| *it <= deed.today()) {
+        return Err(Refusal::Begun(first).into());
     }
     if is_yes {
         return Ok(vec![
@@ -306,21 +326,36 @@ pub async fn fill(tx: &mut Tx, deed: Deed<'_>, run: &RunId) -> Result<Vec<Became
     if opened.run.state != RunState::Announced {
         return Ok(Vec::new());
     }
-    let first = opened.first_day();
-    let Some(until) = first.and_then(|it| seats::offer_until(deed.today(), it)) else {
-        return Ok(Vec::new());
+    // Whose sessions begin today or have begun is asked no more.
+    let until = |picks: &Picks| {
+        let first = opened.first_day_of(picks)?;
+        seats::offer_until(deed.today(), first)
     };
+    let line: Vec<Waiting> = line
+        .into_iter()
+        .filter(|it| until(&it.picks).is_some())
+        .collect();
     let rooms = store::rooms(tx, run).await?;
     let mut told = Vec::new();
     for id in seats::next_in_line(&rooms, &line) {
         let it = enrolment(tx, &id).await?;
+        let picks = line.iter().find(|it| it.enrolment == id);
         let (state, until) = match it.way {
             Way::Assigned => (State::Confirmed, None),
-            _ => (State::Offered, Some(until)),
+            _ => (State::Offered, picks.and_then(|it| until(&it.picks))),
         };
         told.push(step(tx, deed, &it, state, until, "").await?);
     }
     Ok(told)
+}
+
+/// Waits for the day after closing, with all the consent that is needed.
+fn is_undecided(it: &Enrolment) -> bool {
+    match it.state {
+        State::Applied => it.has_consent,
+        State::Nominated => true,
+        _ => false,
+    }
 }
 
 /// Gives the seats of a run that decides after its last day of applying: by priority, then by the instant of the wish. Wishes
@@ -338,12 +373,7 @@ pub async fn admit(tx: &mut Tx, deed: Deed<'_>, run: &RunId) -> Result<Vec<Becam
     let mut rooms = store::rooms(tx, run).await?;
     let mut told = Vec::new();
     for it in store::enrolments_in(tx, run).await? {
-        let is_next = match it.state {
-            State::Applied => it.has_consent,
-            State::Nominated => true,
-            _ => false,
-        };
-        if !is_next {
+        if !is_undecided(&it) {
             continue;
         }
         let picks = store::picks_of(tx, &it.id).await?;

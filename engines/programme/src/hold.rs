@@ -1,5 +1,5 @@
 //! Holding a run: its sessions, who was there, and what everybody takes away.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use base::{Date, FiscalYear, StaffId};
 use db::Tx;
@@ -18,6 +18,8 @@ use crate::{
 async fn check_double(tx: &mut Tx, id: &SessionId, it: &SessionContent) -> Result<()> {
     let key = |text: &str| base::search_key(text).replace(' ', "");
     let is_same = |one: &str, other: &str| !key(one).is_empty() && key(one) == key(other);
+    tx.take_turn(&format!("programme_day {}", it.held_on))
+        .await?;
     for other in store::sessions_at_once(tx, id, it).await? {
         let there = &other.content;
         let takes_room = it.kind == there.kind && is_same(&it.place, &there.place);
@@ -47,7 +49,7 @@ async fn check_double(tx: &mut Tx, id: &SessionId, it: &SessionContent) -> Resul
 }
 
 /// Adds a session to a run to which nobody belongs yet: a part added later would leave everybody without a seat in it.
-pub async fn add_session(tx: &mut Tx, session: &Session) -> Result<bool> {
+pub async fn add_session(tx: &mut Tx, session: &Session) -> Result<()> {
     let opened = enrol::open(tx, &session.run).await?;
     if opened.run.state != RunState::Draft {
         return Err(Refusal::NoStep.into());
@@ -55,7 +57,14 @@ pub async fn add_session(tx: &mut Tx, session: &Session) -> Result<bool> {
     check_session(&session.content, opened.run.year)?;
     check_run(&opened.run.content, Some(session.content.held_on))?;
     check_double(tx, &session.id, &session.content).await?;
-    Ok(store::add_session(tx, session).await?)
+    if store::add_session(tx, session).await? {
+        return Ok(());
+    }
+    // The same form again.
+    match store::session(tx, &session.id).await? {
+        Some(known) if known == *session => Ok(()),
+        _ => Err(Refusal::NoStep.into()),
+    }
 }
 
 /// Moves a session, or gives it another room or more seats. Who has a seat keeps it; freed or added seats go to the next in
@@ -98,6 +107,7 @@ pub async fn announce(tx: &mut Tx, id: &RunId) -> Result<()> {
     if let Some(day) = opened.course.withdrawn_on.filter(|it| *it <= first) {
         return Err(Refusal::Withdrawn(day).into());
     }
+    store::set_latest_version(tx, id).await?;
     take(tx, id, RunState::Draft, RunState::Announced, "").await
 }
 
@@ -174,6 +184,7 @@ pub async fn note(
         }
         let Some(seat) = seated
             .iter()
+            .filter(|seat| seat.state != State::Offered)
             .find(|seat| seat.enrolment == it.enrolment && seat.session == session.id)
         else {
             return Err(Error::NotFound);
@@ -211,10 +222,12 @@ async fn settle(tx: &mut Tx, deed: Deed<'_>, run: &RunId) -> Result<()> {
 }
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
     pub completed: i64,
     pub failed: i64,
+    /// Who was still in line or asked, and is out now.
+    pub told: Vec<Became>,
 }
 
 /// Ends a run: everybody who was there long enough has completed the course, and their history says so from now on.
@@ -235,12 +248,14 @@ pub async fn close(tx: &mut Tx, deed: Deed<'_>, id: &RunId) -> Result<Ended> {
         .into_iter()
         .filter(|it| it.state != State::Offered)
         .collect();
-    let missing = seated.iter().filter(|it| it.presence.is_none()).count();
-    if missing > 0 {
-        return Err(Refusal::PresenceMissing(i64::try_from(missing).unwrap_or(i64::MAX)).into());
+    let missing = seated.iter().filter(|it| it.presence.is_none());
+    let missing: BTreeSet<&EnrolmentId> = missing.map(|it| &it.enrolment).collect();
+    if !missing.is_empty() {
+        let people = i64::try_from(missing.len()).unwrap_or(i64::MAX);
+        return Err(Refusal::PresenceMissing(people).into());
     }
     take(tx, id, RunState::Announced, RunState::Closed, "").await?;
-    end_open(tx, Deed { by: None, ..deed }, id, "").await?;
+    let told = end_open(tx, Deed { by: None, ..deed }, id, "").await?;
     let minutes: HashMap<&SessionId, i64> = opened
         .sessions
         .iter()
@@ -259,6 +274,7 @@ pub async fn close(tx: &mut Tx, deed: Deed<'_>, id: &RunId) -> Result<Ended> {
     let mut ended = Ended {
         completed: 0,
         failed: 0,
+        told,
     };
     let least = opened.course.content.least_attendance;
     for (id, (attended, all)) in people {

@@ -70,6 +70,8 @@ pub enum Refusal {
     CodeTaken,
     #[error("the course was withdrawn on {0}")]
     Withdrawn(Date),
+    #[error("people have come in by the way that was announced")]
+    AdmissionFixed,
     #[error("a reason is missing")]
     ReasonMissing,
 }
@@ -134,6 +136,7 @@ impl web::Refusal for Refusal {
             Self::OutsideYear => Text::new("programme-refusal-outside-year"),
             Self::CodeTaken => Text::new("programme-refusal-code-taken"),
             Self::Withdrawn(it) => day("programme-refusal-withdrawn", it),
+            Self::AdmissionFixed => Text::new("programme-refusal-admission-fixed"),
             Self::ReasonMissing => Text::new("programme-refusal-reason-missing"),
         }
     }
@@ -147,6 +150,7 @@ impl web::Refusal for Refusal {
             Self::LecturerTaken { .. } => Some("lecturer"),
             Self::OutsideYear => Some("held_on"),
             Self::CodeTaken => Some("code"),
+            Self::AdmissionFixed => Some("admission"),
             Self::ReasonMissing => Some("reason"),
             _ => None,
         }

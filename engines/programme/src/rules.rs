@@ -15,9 +15,6 @@ pub fn admits(opened: &Opened, way: Way, today: Date) -> Result<(), Refusal> {
     if run.state != RunState::Announced {
         return Err(Refusal::NotAnnounced);
     }
-    if let Some(day) = opened.course.withdrawn_on.filter(|it| *it <= today) {
-        return Err(Refusal::Withdrawn(day));
-    }
     let first = opened.first_day().ok_or(Refusal::NoSession)?;
     if first <= today {
         return Err(Refusal::Begun(first));

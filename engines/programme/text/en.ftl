@@ -31,7 +31,7 @@ programme-source-run = a course of this system
 programme-source-imported = the earlier system
 programme-source-declared = declared by the person
 
-programme-refusal-not-announced = This run is not open to applications. It appears in the list of courses once it is.
+programme-refusal-not-announced = This run takes no applications now. Look for other runs in the list of courses.
 programme-refusal-not-open = Applications open on { $day }. Apply on this page from that day on.
 programme-refusal-closed = Applications closed on { $day }. If you want to take part, ask the training team.
 programme-refusal-begun = The first session is on { $day }, so nothing can be changed here any more. Contact the training team.
@@ -56,6 +56,7 @@ programme-refusal-lecturer-taken = “{ $name }” holds “{ $title }” at tha
 programme-refusal-outside-year = That day is outside the fiscal year of this run. Choose a day from 1 April to 31 March.
 programme-refusal-code-taken = Another course has this code. Choose another one.
 programme-refusal-withdrawn = This course ended on { $day }.
+programme-refusal-admission-fixed = How seats are given cannot change once the run is open. Set it back, or call this run off and prepare another.
 programme-refusal-reason-missing = Write a reason. The person will read it.
 
 ## audience

@@ -31,7 +31,7 @@ programme-source-run = このシステムの研修
 programme-source-imported = 旧システムの履歴
 programme-source-declared = 本人の申告
 
-programme-refusal-not-announced = この回は募集していません。募集が始まると、研修の一覧に出ます。
+programme-refusal-not-announced = この回は今、募集していません。研修の一覧で、ほかの回を確かめてください。
 programme-refusal-not-open = 申込みは{ $day }からです。その日以降に、この画面から申し込んでください。
 programme-refusal-closed = 申込みは{ $day }で締め切りました。参加したい場合は、研修担当に相談してください。
 programme-refusal-begun = 最初の日程が{ $day }のため、もう変更できません。研修担当に連絡してください。
@@ -56,6 +56,7 @@ programme-refusal-lecturer-taken = 講師「{ $name }」は、その時間に「
 programme-refusal-outside-year = この回の年度の外の日です。4月1日から翌年3月31日までの日にしてください。
 programme-refusal-code-taken = そのコードはほかの研修で使われています。別のコードにしてください。
 programme-refusal-withdrawn = この研修は{ $day }で終了しました。
+programme-refusal-admission-fixed = 募集を始めたあとは、受講者の決め方を変えられません。元に戻すか、この回を中止して新しい回を用意してください。
 programme-refusal-reason-missing = 理由を書いてください。本人が読みます。
 
 ## audience

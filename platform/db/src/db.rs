@@ -8,8 +8,8 @@ use std::{
 };
 
 use crate::{
-    DbError, Location, Result, Retry, Tx, location::Place, params, postgres::Postgres,
-    scratch::Scratch, sqlite::Sqlite, tx::Engine,
+    DbError, Location, Result, Retry, Tx, location::Place, postgres::Postgres, scratch::Scratch,
+    sqlite::Sqlite, tx::Engine,
 };
 
 /// The one door to the city's database. Cheap to clone.
@@ -159,8 +159,7 @@ impl Db {
             Pool::Postgres(it) => {
                 let engine = Engine::Postgres(it.begin_queued().await?);
                 let mut tx = Tx::new(engine, &self.statements);
-                let lock = "select pg_advisory_xact_lock(hashtextextended(current_schema() || '/' || $1, 0))";
-                tx.execute(lock, params![name]).await?;
+                tx.take_turn(name).await?;
                 tx
             }
         })

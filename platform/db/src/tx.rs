@@ -201,6 +201,19 @@ impl Tx {
         })
     }
 
+    /// Waits for all that go by the same name and came before, and then keeps others out until this transaction ends.
+    ///
+    /// For a second thing that a transaction of [`Db::write_alone`](crate::Db::write_alone) must be alone with. On SQLite every
+    /// writer is alone anyhow. Two that take the same turns the other way round end one of them as a conflict, which is tried again.
+    pub async fn take_turn(&mut self, name: &str) -> Result<()> {
+        if self.is_postgres() {
+            let lock =
+                "select pg_advisory_xact_lock(hashtextextended(current_schema() || '/' || $1, 0))";
+            self.execute(lock, crate::params![name]).await?;
+        }
+        Ok(())
+    }
+
     /// Several statements without parameters.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
         let outcome = match &mut self.engine {

@@ -66,7 +66,7 @@ pub(crate) async fn change(
     deed.keep(tx, "learning_course", id.as_str()).await
 }
 
-/// No longer offers a course from today on. Runs that are announced go on; nothing new can be prepared.
+/// No longer offers a course from tomorrow on. Runs that are announced go on; nothing new can be prepared.
 pub(crate) async fn withdraw(
     tx: &mut Tx,
     deed: Deed<'_>,

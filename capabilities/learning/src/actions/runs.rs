@@ -27,7 +27,7 @@ pub(crate) async fn session(tx: &mut Tx, id: &SessionId) -> Result<(Opened, Sess
     Ok((run(tx, &found.run).await?, found))
 }
 
-/// Prepares a run in the fiscal year in which applications open.
+/// Prepares a run in the fiscal year in which applications close; its sessions lie in it too.
 pub(crate) async fn add(
     tx: &mut Tx,
     deed: Deed<'_>,
@@ -52,8 +52,12 @@ pub(crate) async fn add(
         because: String::new(),
         version: 1,
     };
-    if !store::add_run(tx, &run).await? && store::run(tx, id).await?.is_none() {
-        return Err(Error::Conflict);
+    if !store::add_run(tx, &run).await? {
+        // The same form again; or somebody took the number in the same moment, who then tries once more.
+        let known = store::run(tx, id).await?.ok_or(Error::Conflict)?;
+        if known.course != run.course || known.content != run.content {
+            return Err(Refusal::NoStep.into());
+        }
     }
     deed.keep(tx, "learning_run", id.as_str()).await
 }
@@ -70,6 +74,10 @@ pub(crate) async fn change(
         return Err(Refusal::NoStep.into());
     }
     rules::check_run(content, opened.first_day())?;
+    let is_announced = opened.run.state == RunState::Announced;
+    if is_announced && opened.run.content.admission != content.admission {
+        return Err(Refusal::AdmissionFixed.into());
+    }
     if opened.run.content != *content && !store::change_run(tx, id, version, content).await? {
         return Err(Error::Stale);
     }
@@ -163,13 +171,14 @@ pub(crate) async fn note(
 pub(crate) async fn close(tx: &mut Tx, deed: Deed<'_>, id: &RunId) -> Result<Ended> {
     let opened = run(tx, id).await?;
     let ended = hold::close(tx, deed.engine(), id).await?;
-    report(tx, &opened, ended).await?;
+    deed.tell(tx, &ended.told).await?;
+    report(tx, &opened, &ended).await?;
     deed.keep(tx, "learning_run", id.as_str()).await?;
     Ok(ended)
 }
 
 /// The run as an activity of the measure that the course serves.
-async fn report(tx: &mut Tx, opened: &Opened, ended: Ended) -> Result<()> {
+async fn report(tx: &mut Tx, opened: &Opened, ended: &Ended) -> Result<()> {
     let (content, run) = (&opened.course.content, &opened.run);
     let last = opened.last_day().ok_or(Refusal::NoSession)?;
     let key = &content.measure_key;

@@ -1,11 +1,11 @@
 //! Who comes into a run, by themselves or by their head.
-use base::{StaffId, UnitCode};
+use base::{Date, StaffId, UnitCode};
 use db::Tx;
 use people::Organisation;
 use programme::{
-    audience::{Audience, Names},
+    audience::{Facts, Names},
     enrol::{self, Became, Newcomer},
-    model::{Enrolment, EnrolmentId, RunId, SessionId, Way},
+    model::{CourseContent, Enrolment, EnrolmentId, RunId, SessionId, Way},
     store,
 };
 use web::{Error, Result};
@@ -13,29 +13,33 @@ use web::{Error, Result};
 use super::{Deed, runs};
 use crate::{model, refusal::Refusal};
 
-/// Whether a person may come into a course today, by duty or because it is open to them.
-pub(crate) async fn is_meant(
-    tx: &mut Tx,
-    staff: &StaffId,
-    audiences: [&Option<Audience>; 2],
-    on: base::Date,
-) -> Result<bool> {
-    if audiences
-        .iter()
-        .any(|it| **it == Some(Audience::everybody()))
-    {
-        return Ok(true);
+/// A person as the audiences of courses look at them on a day.
+pub(crate) struct Asked {
+    names: Names,
+    /// `None` who is not on the staff.
+    facts: Option<Facts>,
+}
+
+impl Asked {
+    pub(crate) async fn of(tx: &mut Tx, staff: &StaffId, on: Date) -> Result<Self> {
+        let mut names = Names::default();
+        let organisation = Organisation::load(tx, on).await?;
+        let known = people::facts_of(tx, staff, on).await?;
+        let facts =
+            known.map(|it| model::facts(&it, on, &mut names, |unit| above(&organisation, unit)));
+        Ok(Self { names, facts })
     }
-    let Some(known) = people::facts_of(tx, staff, on).await? else {
-        return Ok(false);
-    };
-    let organisation = Organisation::load(tx, on).await?;
-    let mut names = Names::default();
-    let facts = model::facts(&known, on, &mut names, |unit| above(&organisation, unit));
-    Ok(audiences
-        .into_iter()
-        .flatten()
-        .any(|it| model::includes(it, &mut names, &facts)))
+
+    /// Whether the person may come into a course, by duty or because it is open to them.
+    pub(crate) fn is_meant(&mut self, content: &CourseContent) -> bool {
+        let Some(facts) = &self.facts else {
+            return false;
+        };
+        [&content.mandatory_for, &content.open_to]
+            .into_iter()
+            .flatten()
+            .any(|it| model::includes(it, &mut self.names, facts))
+    }
 }
 
 /// A unit and all those above it.
@@ -62,9 +66,8 @@ pub(crate) async fn enter(
     let unit = people::main_unit_of(tx, staff, today)
         .await?
         .ok_or(Refusal::NoUnit)?;
-    let content = &opened.course.content;
-    let audiences = [&content.mandatory_for, &content.open_to];
-    if !is_meant(tx, staff, audiences, today).await? {
+    let mut asked = Asked::of(tx, staff, today).await?;
+    if !asked.is_meant(&opened.course.content) {
         return Err(Refusal::NotMeant.into());
     }
     let newcomer = Newcomer {
@@ -73,8 +76,9 @@ pub(crate) async fn enter(
         way,
         picks,
     };
-    let became = enrol::enter(tx, deed.engine(), run, &newcomer).await?;
-    deed.tell(tx, std::slice::from_ref(&became)).await?;
+    let mut told = enrol::enter(tx, deed.engine(), run, &newcomer).await?;
+    deed.tell(tx, &told).await?;
+    let became = told.pop().ok_or(Error::NotFound)?;
     deed.keep(tx, "learning_enrolment", became.enrolment.as_str())
         .await?;
     Ok(became)
@@ -94,6 +98,7 @@ pub(crate) async fn answer(
     id: &EnrolmentId,
     is_yes: bool,
 ) -> Result<()> {
+    reached(tx, deed, id).await?;
     let told = enrol::answer(tx, deed.engine(), id, is_yes).await?;
     deed.tell(tx, &told).await?;
     deed.keep(tx, "learning_enrolment", id.as_str()).await
@@ -105,6 +110,7 @@ pub(crate) async fn cancel(
     id: &EnrolmentId,
     because: &str,
 ) -> Result<()> {
+    reached(tx, deed, id).await?;
     let told = enrol::cancel(tx, deed.engine(), id, because).await?;
     deed.tell(tx, &told).await?;
     deed.keep(tx, "learning_enrolment", id.as_str()).await
@@ -114,10 +120,11 @@ pub(crate) async fn cancel(
 pub(crate) async fn consent(
     tx: &mut Tx,
     deed: Deed<'_>,
-    it: &Enrolment,
+    id: &EnrolmentId,
     is_yes: bool,
     because: &str,
 ) -> Result<Became> {
+    let it = reached(tx, deed, id).await?;
     if it.staff == deed.actor.staff {
         return Err(Refusal::OwnWish.into());
     }

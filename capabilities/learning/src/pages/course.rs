@@ -12,7 +12,7 @@ use people::Organisation;
 use programme::{
     audience::{Audience, Noun, Teller},
     enrol::{self, Opened},
-    model::{Course, CourseId, Enrolment, RunState, Session, SessionId, Way},
+    model::{Course, CourseId, Enrolment, RunState, Session, SessionId, SessionKind, Way},
     rules,
     seats::{Room, State as Seat},
     store,
@@ -25,7 +25,7 @@ use web::{
 use super::{Status, course_path, run_path};
 use crate::{
     APPLY, NOMINATE, PREPARE,
-    actions::{courses, seats},
+    actions::{courses, seats::Asked},
 };
 
 /// A session of which one is picked, or the only one of its part.
@@ -89,6 +89,8 @@ struct Found {
     opened: Opened,
     rooms: Vec<Room>,
     mine: Option<Enrolment>,
+    /// The course is for the person, as it stood when the run was announced.
+    is_meant: bool,
 }
 
 async fn runs(
@@ -99,15 +101,19 @@ async fn runs(
     is_prepared: bool,
 ) -> Result<Vec<Found>> {
     let year = base::FiscalYear::of(today);
+    let mut asked = Asked::of(tx, staff, today).await?;
     let mut found = Vec::new();
     for run in store::runs_of(tx, &course.id).await? {
-        if run.year < year || run.state == RunState::Draft && !is_prepared {
+        let is_shown = matches!(run.state, RunState::Announced | RunState::Closed);
+        if run.year < year || !is_shown && !is_prepared {
             continue;
         }
+        let opened = enrol::open(tx, &run.id).await?;
         found.push(Found {
             rooms: store::rooms(tx, &run.id).await?,
             mine: store::enrolment_of(tx, &run.id, staff).await?,
-            opened: enrol::open(tx, &run.id).await?,
+            is_meant: asked.is_meant(&opened.course.content),
+            opened,
         });
     }
     Ok(found)
@@ -124,16 +130,13 @@ pub(crate) async fn page(
     let staff = &visit.actor.staff;
     let may = |action| app.may(&visit.actor, action);
     let (is_prepared, may_nominate, may_apply) = (may(PREPARE), may(NOMINATE), may(APPLY));
-    let (course, found, is_meant, organisation) = app
+    let (course, found, organisation) = app
         .db
         .read(async |tx| {
             let course = courses::course(tx, id).await?;
             let found = runs(tx, &course, staff, today, is_prepared).await?;
-            let content = &course.content;
-            let audiences = [&content.mandatory_for, &content.open_to];
-            let is_meant = seats::is_meant(tx, staff, audiences, today).await?;
             let organisation = Organisation::load(tx, today).await?;
-            web::Result::Ok((course, found, is_meant, organisation))
+            web::Result::Ok((course, found, organisation))
         })
         .await?;
     let page = visit
@@ -142,7 +145,7 @@ pub(crate) async fn page(
     let runs = found
         .into_iter()
         .map(|it| {
-            let may_come = may_apply && is_meant;
+            let may_come = may_apply && it.is_meant;
             shown(&page, it, today, may_come, may_nominate, is_prepared)
         })
         .collect();
@@ -233,6 +236,7 @@ fn shown(
         opened,
         rooms,
         mine,
+        is_meant: _,
     } = found;
     let run = &opened.run;
     let path = run_path(&run.id);
@@ -247,12 +251,15 @@ fn shown(
         _ => String::new(),
     };
     let first = opened.first_day();
+    // The address of a meeting is for those who are in it.
+    let has_seat = mine.as_ref().is_some_and(|it| it.state.holds_seat());
+    let sees_address = is_prepared || has_seat;
     Shown {
         name: super::run_name(page, run),
         year: super::year_of(run, page),
         status: super::run_status(page, run, today),
         closes: page.day(run.content.closes_on),
-        sessions: choices(page, &opened.sessions, &rooms),
+        sessions: choices(page, &opened.sessions, &rooms, sees_address),
         mine: mine.map(|it| mine_shown(page, &it, first, today)),
         apply: if can {
             format!("{path}/enrolments")
@@ -289,7 +296,7 @@ fn mine_shown(page: &Page, it: &Enrolment, first: Option<Date>, today: Date) -> 
 }
 
 /// Of each part the first session with a free seat is chosen to begin with.
-fn choices(page: &Page, sessions: &[Session], rooms: &[Room]) -> Vec<Choice> {
+fn choices(page: &Page, sessions: &[Session], rooms: &[Room], sees_address: bool) -> Vec<Choice> {
     let left = |id: &SessionId| {
         let room = rooms.iter().find(|it| it.session == *id);
         room.map_or(0, |it| (it.capacity - it.held).max(0))
@@ -309,7 +316,12 @@ fn choices(page: &Page, sessions: &[Session], rooms: &[Room]) -> Vec<Choice> {
             Choice {
                 id: it.id.clone(),
                 when: super::when(page, it),
-                place: it.content.place.clone(),
+                place: match it.content.kind {
+                    SessionKind::Remote if !sees_address => {
+                        page.t(&it.content.kind.text_key()).into_owned()
+                    }
+                    _ => it.content.place.clone(),
+                },
                 seats: page.say("learning-seats-left", &seats).into_owned(),
                 is_only: sessions
                     .iter()

@@ -41,7 +41,7 @@ fn fields(page: &Page, course: Option<&Course>) -> Vec<Field> {
         line("measure", "learning-measure", 12)
             .help(page.t("learning-measure-help"))
             .width("width-8")
-            .value(content.map_or("2-2-1".to_owned(), |it| it.measure_key.clone())),
+            .value(text(|it| it.measure_key.clone())),
         Field::area("aim", page.t("learning-aim"))
             .rows(2)
             .max_length(500)
@@ -73,6 +73,11 @@ fn fields(page: &Page, course: Option<&Course>) -> Vec<Field> {
 fn target_fields(page: &Page, content: Option<&CourseContent>) -> Vec<Field> {
     let mandatory = content.and_then(|it| it.mandatory_for.as_ref());
     let audience = mandatory.or(content.and_then(|it| it.open_to.as_ref()));
+    // Two rules, or none, are more than one set of fields can say.
+    let has_two = mandatory.is_some() && content.is_some_and(|it| it.open_to.is_some());
+    if has_two || content.is_some() && audience.is_none() {
+        return Vec::new();
+    }
     let target = match audience.map(Target::of) {
         Some(None) => return Vec::new(),
         Some(Some(target)) => target,

@@ -9,6 +9,7 @@ use web::{
 };
 
 use super::{Status, course_path};
+use crate::OFFERED_BY;
 
 struct Place {
     href: String,
@@ -40,7 +41,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, uri: Uri) -> Resu
     let (told, history) = app
         .db
         .read(async |tx| {
-            let told = store::told_of(tx, staff, year).await?;
+            let told = store::told_of(tx, OFFERED_BY, staff, year).await?;
             db::Result::Ok((told, store::completions_of(tx, staff).await?))
         })
         .await?;

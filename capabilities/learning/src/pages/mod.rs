@@ -11,6 +11,7 @@ pub(crate) mod sessions;
 
 use base::{Date, FiscalYear};
 use gate::{App, Visit};
+use ledger::Subject;
 use programme::{
     model::{Course, Run, RunState, Session},
     seats::State,
@@ -129,6 +130,16 @@ fn words(form: &FormState, field: &str) -> Vec<String> {
         .map(|it| it.trim().to_owned())
         .filter(|it| !it.is_empty())
         .collect()
+}
+
+/// Whose enrolments the scope of the action opens, as the ledger names them.
+fn looked_at(visit: &Visit) -> Vec<Subject> {
+    let units = visit.actor.scope.units();
+    if units.is_empty() {
+        return vec![Subject::new("people", "list")];
+    }
+    let members = |it: &base::UnitCode| Subject::new("members", it.as_str());
+    units.iter().map(members).collect()
 }
 
 fn year_of(run: &Run, page: &Page) -> String {

@@ -5,7 +5,6 @@ use askama::Template;
 use axum::{extract::State, http::Uri, response::Response};
 use base::{Date, StaffId};
 use gate::{App, Visit};
-use ledger::Subject;
 use programme::store::{self, Told};
 use web::{
     Link, Page, Result,
@@ -13,7 +12,7 @@ use web::{
 };
 
 use super::{Status, course_path};
-use crate::CONSENT;
+use crate::{CONSENT, OFFERED_BY};
 
 struct Row {
     name: String,
@@ -57,9 +56,9 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, uri: Uri) -> Resu
             let by = &visit.actor.staff;
             let wishes = match consenting.is_nobody() {
                 true => Vec::new(),
-                false => store::for_consent(tx, &consenting, by, today).await?,
+                false => store::for_consent(tx, OFFERED_BY, &consenting, by, today).await?,
             };
-            let told = store::told_within(tx, scope, year, today, most).await?;
+            let told = store::told_within(tx, OFFERED_BY, scope, year, today, most).await?;
             let people: Vec<StaffId> = wishes
                 .iter()
                 .chain(&told)
@@ -101,15 +100,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, uri: Uri) -> Resu
 }
 
 async fn record(app: &App, visit: &Visit, is_export: bool, rows: usize) -> Result<()> {
-    let units = visit.actor.scope.units();
-    let subjects: Vec<Subject> = match units.is_empty() {
-        true => vec![Subject::new("people", "list")],
-        false => units
-            .iter()
-            .map(|it| Subject::new("members", it.as_str()))
-            .collect(),
-    };
-    for subject in subjects {
+    for subject in super::looked_at(visit) {
         let mut entry = visit.actor.entry(app.now()).about(subject);
         if is_export {
             let rows = i64::try_from(rows).unwrap_or(i64::MAX);

@@ -11,6 +11,7 @@ use programme::{
     enrol::Opened,
     hold::Noted,
     model::{EnrolmentId, Presence, Run, Session, SessionId},
+    seats::State as Seat,
     store::{self, Seated},
 };
 use web::{
@@ -57,7 +58,8 @@ async fn found(app: &App, id: &SessionId) -> Result<Found> {
         .read(async |tx| {
             let (opened, session) = runs::session(tx, id).await?;
             let mut seated = store::seated_in(tx, &opened.run.id).await?;
-            seated.retain(|it| it.session == *id);
+            // An offered seat is nobody's yet.
+            seated.retain(|it| it.session == *id && it.state != Seat::Offered);
             let ids: Vec<_> = seated.iter().map(|it| it.staff.clone()).collect();
             let names = people::names_of(tx, &ids).await?;
             let named = seated.into_iter().map(|it| {
@@ -205,6 +207,9 @@ pub(crate) async fn note(
     sent: Sent,
 ) -> Result<Response> {
     let (opened, session, seated) = found(&app, &id).await?;
+    let subject = Subject::new("learning_session", id.as_str());
+    app.record(visit.actor.entry(app.now()).about(subject))
+        .await?;
     let page = visit.page("learning-roster");
     let mut form = sent.form;
     if let Some(noted) = read(&page, &mut form, &seated) {

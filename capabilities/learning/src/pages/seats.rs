@@ -8,8 +8,8 @@ use gate::{App, Sent, Visit};
 use ledger::Subject;
 use programme::{
     enrol,
-    model::{Enrolment, EnrolmentId, Run, RunId, SessionId, Way},
-    seats::State as Seat,
+    model::{Enrolment, EnrolmentId, Run, RunId, RunState, SessionId, Way},
+    seats::{self as places, State as Seat},
     store,
 };
 use web::{
@@ -29,22 +29,15 @@ fn picks(form: &FormState, parts: &[i64]) -> Vec<SessionId> {
     parts.iter().filter_map(pick).collect()
 }
 
-/// The parts of a run, and the course it is of.
+/// A run that was announced, with its parts. A draft is nobody's to come into.
 async fn parts(app: &App, run: &RunId) -> Result<(enrol::Opened, Vec<i64>)> {
     let opened = app.db.read(async |tx| runs::run(tx, run).await).await?;
+    if opened.run.state == RunState::Draft {
+        return Err(Error::NotFound);
+    }
     let mut parts: Vec<i64> = opened.sessions.iter().map(|it| it.part).collect();
     parts.dedup();
     Ok((opened, parts))
-}
-
-/// The first session of each part: what somebody is nominated for who has not chosen.
-fn first_picks(opened: &enrol::Opened, parts: &[i64]) -> Vec<SessionId> {
-    let first = |part: &i64| opened.sessions.iter().find(|it| it.part == *part);
-    parts
-        .iter()
-        .filter_map(first)
-        .map(|it| it.id.clone())
-        .collect()
 }
 
 pub(crate) async fn apply(
@@ -104,7 +97,20 @@ pub(crate) async fn answer(
     sent: Sent,
 ) -> Result<Response> {
     let (it, opened, _) = reached(&app, &visit, &id).await?;
-    let is_yes = sent.text("answer") == "yes";
+    let is_yes = match sent.text("answer").as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => {
+            let mut form = sent.form;
+            form.refuse(
+                "",
+                visit
+                    .page("learning-catalogue")
+                    .t("learning-answer-missing"),
+            );
+            return course::page(&app, &visit, &opened.course.id, &form).await;
+        }
+    };
     let deed = deed(&app, &visit);
     let answered = app
         .db
@@ -195,6 +201,7 @@ pub(crate) async fn cancel(
         .await;
     let page = visit.page("learning-cancel");
     let mut form = sent.form;
+    record(&app, &visit, &found.0.staff).await?;
     match outcome(&page, &mut form, cancelled)? {
         Outcome::Done(()) => {
             let back = back(&visit, &found.0, &found.1);
@@ -253,6 +260,7 @@ pub(crate) async fn consent(
     let found = reached(&app, &visit, &id).await?;
     let page = visit.page("learning-consent-title");
     let (deed, mut form) = (deed(&app, &visit), sent.form);
+    record(&app, &visit, &found.0.staff).await?;
     let is_yes = match form.text("consent").as_str() {
         "yes" => true,
         "no" => false,
@@ -265,7 +273,7 @@ pub(crate) async fn consent(
     let done = app
         .db
         .write_alone(&Run::turn(&found.0.run), async |tx| {
-            seats::consent(tx, deed, &found.0, is_yes, &because).await
+            seats::consent(tx, deed, &id, is_yes, &because).await
         })
         .await;
     match outcome(&page, &mut form, done)? {
@@ -305,23 +313,18 @@ pub(crate) async fn nomination_form(
     visit: Visit,
     Path(id): Path<RunId>,
 ) -> Result<Response> {
-    for unit in visit.actor.scope.units() {
-        let subject = Subject::new("members", unit.as_str());
-        app.record(visit.actor.entry(app.now()).about(subject))
-            .await?;
-    }
-    if visit.actor.scope.units().is_empty() {
-        let subject = Subject::new("people", "list");
-        app.record(visit.actor.entry(app.now()).about(subject))
-            .await?;
-    }
     nominating(&app, &visit, &id, &FormState::new()).await
 }
 
 async fn nominating(app: &App, visit: &Visit, id: &RunId, form: &FormState) -> Result<Response> {
     let (opened, _) = parts(app, id).await?;
     let people = candidates(app, visit).await?;
-    let page = under_course(visit.page("learning-nominate"), &opened.course);
+    for subject in super::looked_at(visit) {
+        app.record(visit.actor.entry(app.now()).about(subject))
+            .await?;
+    }
+    let mut page = under_course(visit.page("learning-nominate"), &opened.course);
+    page.who_can_see = Some(app.who_may(&page, crate::NOMINATE));
     let run = super::run_name(&page, &opened.run);
     let mut fields = Vec::new();
     if !people.is_empty() && people.len() <= MOST_TICKED {
@@ -396,7 +399,7 @@ pub(crate) async fn nominate(
     Path(id): Path<RunId>,
     sent: Sent,
 ) -> Result<Response> {
-    let (opened, parts) = parts(&app, &id).await?;
+    let (opened, _) = parts(&app, &id).await?;
     let page = visit.page("learning-nominate");
     let mut form = sent.form;
     let chosen = match nominees(&app, &visit, &form).await? {
@@ -423,12 +426,12 @@ pub(crate) async fn nominate(
         true => Way::Assigned,
         false => Way::Nominated,
     };
-    let (deed, picks) = (deed(&app, &visit), first_picks(&opened, &parts));
+    let deed = deed(&app, &visit);
     let done = app
         .db
         .write_alone(&Run::turn(&id), async |tx| {
             for staff in &chosen {
-                name_refused(tx, deed, &id, staff, way, &picks).await?;
+                name_refused(tx, deed, &page, &id, staff, way).await?;
             }
             Ok::<_, Error>(())
         })
@@ -447,22 +450,23 @@ pub(crate) async fn nominate(
 async fn name_refused(
     tx: &mut db::Tx,
     deed: Deed<'_>,
+    page: &web::Page,
     run: &RunId,
     staff: &StaffId,
     way: Way,
-    picks: &[SessionId],
 ) -> Result<()> {
     if store::enrolment_of(tx, run, staff).await?.is_some() {
         return Ok(());
     }
-    match seats::enter(tx, deed, run, staff, way, picks.to_vec()).await {
+    let picks = places::picks_with_room(&store::rooms(tx, run).await?);
+    match seats::enter(tx, deed, run, staff, way, picks).await {
         Ok(_) => Ok(()),
         Err(Error::Refused(why)) => {
             let names = people::names_of(tx, std::slice::from_ref(staff)).await?;
             let name = names.get(staff).cloned().unwrap_or_default();
             Err(Refusal::Of {
                 name,
-                why: why.text(),
+                why: page.text(&why.text()),
             }
             .into())
         }

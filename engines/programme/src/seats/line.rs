@@ -54,6 +54,22 @@ pub fn has_room(rooms: &[Room], picks: &[SessionId]) -> bool {
     })
 }
 
+/// Of each part the first session with a free seat, or the first of all: for somebody who has not chosen.
+pub fn picks_with_room(rooms: &[Room]) -> Picks {
+    let mut parts: Vec<i64> = rooms.iter().map(|it| it.part).collect();
+    parts.dedup();
+    let pick = |part: &i64| {
+        let of_part = || rooms.iter().filter(|it| it.part == *part);
+        let free = of_part().find(|it| it.held < it.capacity);
+        free.or_else(|| of_part().next())
+    };
+    parts
+        .iter()
+        .filter_map(pick)
+        .map(|it| it.session.clone())
+        .collect()
+}
+
 /// Who of those in line gets the seats that are free, the first of them first.
 ///
 /// In the order of priority, then of the instant. Somebody whose sessions are not all free stays in line without holding up
@@ -134,6 +150,12 @@ mod tests {
         assert!(!may(&["1a", "1b", "2"]), "two of one part");
         assert!(!may(&["1a", "3"]), "of another run");
         assert!(!may_enter(&[], &[]), "a run without sessions");
+    }
+
+    #[test]
+    fn who_has_not_chosen_gets_a_session_with_a_free_seat_of_each_part() {
+        let rooms = [room("1a", 1, 1, 1), room("1b", 1, 9, 0), room("2", 2, 1, 1)];
+        assert_eq!(picks_with_room(&rooms), [session("1b"), session("2")]);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 mod line;
 mod state;
 
-pub use line::{Picks, Room, Waiting, has_room, may_enter, next_in_line, offer_until};
+pub use line::{
+    Picks, Room, Waiting, has_room, may_enter, next_in_line, offer_until, picks_with_room,
+};
 pub use state::State;
 
 use crate::model::Way;

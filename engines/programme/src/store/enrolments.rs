@@ -328,7 +328,7 @@ pub async fn seated_in(tx: &mut Tx, run: &RunId) -> Result<Vec<Seated>> {
     .await
 }
 
-/// Notes how it went in a session. `false` when the person has no seat there.
+/// Notes how it went in a session; what was noted before stays beside it. `false` when the person has no seat there.
 pub async fn note_presence(tx: &mut Tx, it: &Seated, at: Instant, by: &StaffId) -> Result<bool> {
     let changed = tx
         .execute(
@@ -345,5 +345,22 @@ pub async fn note_presence(tx: &mut Tx, it: &Seated, at: Instant, by: &StaffId) 
             ],
         )
         .await?;
+    if changed == 1 {
+        tx.execute(
+            "insert into programme_presences (id, enrolment_id, session_id, presence, late_minutes, left_minutes, noted_at, noted_by)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            params![
+                base::fresh_id(),
+                &it.enrolment,
+                &it.session,
+                it.presence.map(Presence::word),
+                it.late,
+                it.left,
+                at,
+                by
+            ],
+        )
+        .await?;
+    }
     Ok(changed == 1)
 }

@@ -19,5 +19,5 @@ pub use overview::{
 };
 pub use runs::{
     add_run, add_session, change_run, change_session, next_number, run, runs_of, runs_of_year,
-    session, sessions_at_once, sessions_of, set_run_state,
+    session, sessions_at_once, sessions_of, set_latest_version, set_run_state,
 };

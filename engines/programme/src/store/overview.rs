@@ -36,7 +36,7 @@ impl Record for Listed {
     }
 }
 
-/// The courses that a capability offers on a day, by category and code.
+/// The courses that a capability offers on a day, and those withdrawn of which a run still goes on; by category and code.
 pub async fn catalogue(tx: &mut Tx, offered_by: &str, today: Date) -> Result<Vec<Listed>> {
     tx.all(
         "select c.id, c.code, v.title, v.category, v.mandatory_for is not null,
@@ -46,7 +46,8 @@ pub async fn catalogue(tx: &mut Tx, offered_by: &str, today: Date) -> Result<Vec
                  where r.course_id = c.id and r.state = 'announced' and r.opens_on <= $2 and $2 <= r.closes_on)
          from programme_courses c join programme_course_versions v on v.course_id = c.id
              and v.version = (select max(version) from programme_course_versions where course_id = c.id)
-         where c.offered_by = $1 and (c.withdrawn_on is null or $2 < c.withdrawn_on)
+         where c.offered_by = $1 and (c.withdrawn_on is null or $2 < c.withdrawn_on
+             or exists (select 1 from programme_runs r where r.course_id = c.id and r.state = 'announced'))
          order by v.category, c.code",
         params![offered_by, today],
     )
@@ -95,41 +96,55 @@ impl Record for Told {
 const TOLD: &str = "select e.id, e.run_id, r.course_id, e.staff_id, e.state, e.has_consent, e.offered_until, v.title, r.number,
         (select min(s.held_on) from programme_seats p join programme_sessions s on s.id = p.session_id where p.enrolment_id = e.id)
     from programme_enrolments e join programme_runs r on r.id = e.run_id
+        join programme_courses c on c.id = r.course_id
         join programme_course_versions v on v.course_id = r.course_id and v.version = r.course_version";
 
 /// All enrolments of a person in a fiscal year and those that are still open, the newest first.
-pub async fn told_of(tx: &mut Tx, staff: &StaffId, year: FiscalYear) -> Result<Vec<Told>> {
+pub async fn told_of(
+    tx: &mut Tx,
+    offered_by: &str,
+    staff: &StaffId,
+    year: FiscalYear,
+) -> Result<Vec<Told>> {
     tx.all(
         &format!(
-            "{TOLD} where e.staff_id = $1 and (r.year = $2 or e.state in ('applied', 'nominated', 'confirmed', 'waiting', 'offered'))
+            "{TOLD} where c.offered_by = $3 and e.staff_id = $1 and (r.year = $2 or e.state in ('applied', 'nominated', 'confirmed', 'waiting', 'offered'))
              order by e.asked_at desc, e.id"
         ),
-        params![staff, year],
+        params![staff, year, offered_by],
     )
     .await
 }
 
 /// The seats that are offered to a person and wait for their answer.
-pub async fn offers_of(tx: &mut Tx, staff: &StaffId, today: Date) -> Result<Vec<Told>> {
+pub async fn offers_of(
+    tx: &mut Tx,
+    offered_by: &str,
+    staff: &StaffId,
+    today: Date,
+) -> Result<Vec<Told>> {
     tx.all(
         &format!(
-            "{TOLD} where e.staff_id = $1 and e.state = 'offered' and $2 <= e.offered_until order by e.offered_until, e.id"
+            "{TOLD} where c.offered_by = $3 and e.staff_id = $1 and e.state = 'offered' and $2 <= e.offered_until order by e.offered_until, e.id"
         ),
-        params![staff, today],
+        params![staff, today, offered_by],
     )
     .await
 }
 
-/// The enrolments of a year that a scope reaches, of others than the person who looks: by person, then by course.
+/// The enrolments of a year that a scope reaches: by person, then by course.
 pub async fn told_within(
     tx: &mut Tx,
+    offered_by: &str,
     scope: &Scope,
     year: FiscalYear,
     on: Date,
     most: i64,
 ) -> Result<Vec<Told>> {
     let sql = Sql::new(TOLD)
-        .push(" where e.is_alive and r.year = ")
+        .push(" where c.offered_by = ")
+        .bind(offered_by)
+        .push(" and e.is_alive and r.year = ")
         .bind(year);
     let sql = scope
         .restrict(sql, Some("e.unit_code"), Some("e.staff_id"), on)
@@ -139,9 +154,17 @@ pub async fn told_within(
 }
 
 /// The wishes that wait for a head's consent, as far as the scope reaches; never the head's own.
-pub async fn for_consent(tx: &mut Tx, scope: &Scope, by: &StaffId, on: Date) -> Result<Vec<Told>> {
+pub async fn for_consent(
+    tx: &mut Tx,
+    offered_by: &str,
+    scope: &Scope,
+    by: &StaffId,
+    on: Date,
+) -> Result<Vec<Told>> {
     let sql = Sql::new(TOLD)
-        .push(" where e.state = 'applied' and not e.has_consent and r.state = 'announced' and e.staff_id <> ")
+        .push(" where c.offered_by = ")
+        .bind(offered_by)
+        .push(" and e.state = 'applied' and not e.has_consent and r.state = 'announced' and e.staff_id <> ")
         .bind(by);
     let sql = scope
         .restrict(sql, Some("e.unit_code"), Some("e.staff_id"), on)

@@ -120,6 +120,18 @@ pub async fn change_run(tx: &mut Tx, id: &RunId, version: i64, it: &RunContent) 
     Ok(changed == 1)
 }
 
+/// Lets a run go on with its course as it stands now.
+pub async fn set_latest_version(tx: &mut Tx, id: &RunId) -> Result<()> {
+    tx.execute(
+        "update programme_runs set course_version =
+             (select max(v.version) from programme_course_versions v where v.course_id = programme_runs.course_id)
+         where id = $1",
+        params![id],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Takes a run one step on. `false` when it is no longer in the state from which the step leads.
 pub async fn set_run_state(
     tx: &mut Tx,

@@ -129,7 +129,7 @@ impl Wish {
             assert!(store::add_course(tx, &course, minute(0), &clerk).await?);
             assert!(store::add_run(tx, &run).await?);
             for it in &sessions {
-                assert!(hold::add_session(tx, it).await?);
+                hold::add_session(tx, it).await?;
             }
             hold::announce(tx, &run.id).await
         })
@@ -163,8 +163,10 @@ impl Hall {
             by: Some(&newcomer.staff),
             now: at,
         };
-        self.take(async |tx| enrol::enter(tx, deed, &self.run, &newcomer).await)
-            .await
+        let told = self
+            .take(async |tx| enrol::enter(tx, deed, &self.run, &newcomer).await)
+            .await;
+        told.map(|mut it| it.pop().expect("what became of the newcomer"))
     }
 
     /// Applies for the first session.

@@ -66,6 +66,25 @@ async fn seats_given_back_while_others_apply_are_lost_to_nobody() {
     hall.check().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_asks_for_two_places_at_the_same_time_at_once_gets_one() {
+    let first = Wish::seats(9).build().await;
+    let second = Wish::seats(9).build_in(first.db.clone(), "K-02").await;
+    let halls = [std::sync::Arc::new(first), std::sync::Arc::new(second)];
+    for round in 0..10 {
+        let name = format!("racer{round}");
+        let tries = halls.iter().map(|hall| {
+            let (hall, name) = (std::sync::Arc::clone(hall), name.clone());
+            tokio::spawn(async move { hall.apply(&name, round).await })
+        });
+
+        let came = futures::future::join_all(tries).await;
+
+        let seats = came.iter().filter(|it| it.as_ref().unwrap().is_ok());
+        assert_eq!(seats.count(), 1, "{came:?}");
+    }
+}
+
 /// Something that somebody does; numbers name people.
 #[derive(Debug, Clone)]
 enum Act {

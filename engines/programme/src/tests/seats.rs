@@ -333,3 +333,47 @@ async fn a_place_is_given_back_until_the_day_before_ones_own_session() {
     assert_eq!(refused(begun), "the first session was on 2026-07-15");
     assert_eq!(told[0].state, State::Cancelled);
 }
+
+#[tokio::test]
+async fn a_late_consent_passes_nobody_who_was_in_time() {
+    let hall = Wish {
+        needs_consent: true,
+        admission: Admission::AfterClosing,
+        ..Wish::seats(1)
+    }
+    .build()
+    .await;
+    let hanako = hall.apply("hanako", 0).await.unwrap();
+    let taro = hall.apply("taro", 1).await.unwrap();
+    let consent = async |id, day| {
+        let deed = Deed {
+            by: None,
+            now: on(day),
+        };
+        hall.take(async |tx| enrol::consent(tx, deed, id).await)
+            .await
+            .unwrap()
+            .state
+    };
+
+    assert_eq!(
+        consent(&taro.enrolment, date(2026, 6, 30)).await,
+        State::Applied
+    );
+    let late = consent(&hanako.enrolment, date(2026, 7, 1)).await;
+    let deed = Deed {
+        by: None,
+        now: on(date(2026, 7, 1)),
+    };
+    hall.take(async |tx| enrol::admit(tx, deed, &hall.run).await)
+        .await
+        .unwrap();
+
+    assert_eq!(late, State::Applied, "decided together with the others");
+    assert_eq!(
+        hall.state_of("hanako").await,
+        Some(State::Confirmed),
+        "who asked first"
+    );
+    assert_eq!(hall.state_of("taro").await, Some(State::Waiting));
+}
