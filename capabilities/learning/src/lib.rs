@@ -81,7 +81,9 @@ pub const CAPABILITY: Capability = Capability {
 };
 
 fn routes() -> Vec<Route> {
-    use pages::{catalogue, course, courses, mine, people, roster, runs, seats, sessions};
+    use pages::{
+        catalogue, course, courses, mine, nominations, people, roster, runs, seats, sessions,
+    };
     vec![
         Route::get("/learning", CATALOGUE, catalogue::show),
         Route::get("/learning/mine", MINE, mine::show),
@@ -137,10 +139,14 @@ fn routes() -> Vec<Route> {
         Route::get(
             "/learning/runs/{id}/nominations",
             NOMINATE,
-            seats::nomination_form,
+            nominations::blank,
         )
         .sensitive(),
-        Route::post("/learning/runs/{id}/nominations", NOMINATE, seats::nominate),
+        Route::post(
+            "/learning/runs/{id}/nominations",
+            NOMINATE,
+            nominations::nominate,
+        ),
         Route::post("/learning/enrolments/{id}/answer", ANSWER, seats::answer),
         Route::get(
             "/learning/enrolments/{id}/cancellation",

@@ -10,6 +10,7 @@ mod refusal;
 pub mod rules;
 pub mod seats;
 pub mod store;
+pub mod swap;
 
 #[cfg(test)]
 mod tests;

@@ -64,8 +64,8 @@ async fn tell(tx: &mut Tx, told: &[Became], but: Option<&StaffId>, now: Instant)
     Ok(())
 }
 
-/// Ends the offers whose last day has passed, and offers their seats to the next in line. Asked for now and then by whoever
-/// serves; without it the seat would wait for the next person who touches the run.
+/// Ends the offers whose last day has passed, and offers their seats to the next in line. The server does so every hour, so that
+/// no seat stays empty until somebody touches its run.
 pub async fn end_offers(db: &Db, now: Instant) -> Result<()> {
     let today = city_date(now);
     let runs = db

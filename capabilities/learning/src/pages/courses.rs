@@ -18,7 +18,7 @@ use web::{
     },
 };
 
-use super::{course_path, deed, noted, number, under_course, words};
+use super::{course_path, deed, noted, number, under_course, withdrawal, words};
 use crate::{actions::courses, model::Target, refusal::Refusal};
 
 /// The most minutes of a course: a hundred days.
@@ -355,17 +355,9 @@ pub(crate) async fn withdrawal_form(
 
 fn withdrawing(visit: &Visit, course: &Course, form: &FormState) -> Result<Response> {
     let page = under_course(visit.page("learning-course-withdraw"), course);
-    let reason = Field::area("reason", page.t("learning-reason"))
-        .required()
-        .rows(2)
-        .max_length(500);
-    let path = course_path(&course.id);
-    Draft::new(page, form, format!("{path}/withdrawal"), path)
+    let (about, button) = ("learning-course-withdraw-about", "learning-course-withdraw");
+    withdrawal(page, form, course_path(&course.id), about, button)
         .fact("learning-title", &course.content.title)
-        .intro("learning-course-withdraw-about")
-        .fields([reason])
-        .danger()
-        .button("learning-course-withdraw")
         .show()
 }
 

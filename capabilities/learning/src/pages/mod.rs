@@ -3,6 +3,7 @@ pub(crate) mod catalogue;
 pub(crate) mod course;
 pub(crate) mod courses;
 pub(crate) mod mine;
+pub(crate) mod nominations;
 pub(crate) mod people;
 pub(crate) mod roster;
 pub(crate) mod runs;
@@ -16,7 +17,10 @@ use programme::{
     model::{Course, Run, RunState, Session},
     seats::State,
 };
-use web::{Page, form::FormState};
+use web::{
+    Page,
+    form::{Draft, Field, FormState},
+};
 
 use crate::{actions::Deed, refusal::Refusal};
 
@@ -43,6 +47,25 @@ fn under_course(page: Page, course: &Course) -> Page {
         label: course.content.title.clone(),
     });
     page
+}
+
+/// The form that calls something off: why, for all who are told.
+fn withdrawal<'a>(
+    page: Page,
+    form: &'a FormState,
+    path: String,
+    about: &str,
+    button: &str,
+) -> Draft<'a> {
+    let reason = Field::area("reason", page.t("learning-reason"))
+        .required()
+        .rows(2)
+        .max_length(500);
+    Draft::new(page, form, format!("{path}/withdrawal"), path)
+        .intro(about)
+        .fields([reason])
+        .danger()
+        .button(button)
 }
 
 /// 第1回

@@ -21,7 +21,7 @@ use web::{
     },
 };
 
-use super::{Status, course_path, deed, noted, number, run_path, under_course};
+use super::{Status, course_path, deed, noted, number, run_path, under_course, withdrawal};
 use crate::actions::{courses, runs};
 
 const MOST_YEN: i64 = 1_000_000_000;
@@ -409,18 +409,10 @@ pub(crate) async fn withdrawal_form(
 fn withdrawing(visit: &Visit, opened: &Opened, form: &FormState) -> Result<Response> {
     let page = under_course(visit.page("learning-run-withdraw"), &opened.course);
     let name = super::run_name(&page, &opened.run);
-    let reason = Field::area("reason", page.t("learning-reason"))
-        .required()
-        .rows(2)
-        .max_length(500);
-    let path = run_path(&opened.run.id);
-    Draft::new(page, form, format!("{path}/withdrawal"), path)
+    let (about, button) = ("learning-run-withdraw-about", "learning-run-withdraw");
+    withdrawal(page, form, run_path(&opened.run.id), about, button)
         .fact("learning-title", &opened.course.content.title)
         .fact("learning-run", name)
-        .intro("learning-run-withdraw-about")
-        .fields([reason])
-        .danger()
-        .button("learning-run-withdraw")
         .show()
 }
 

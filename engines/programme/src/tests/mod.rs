@@ -15,7 +15,7 @@ use crate::{
         Session, SessionContent, SessionId, SessionKind, Way,
     },
     seats::State,
-    store,
+    store, swap,
 };
 
 /// The first day of June, a Monday, at nine; minutes later as they are asked for.

@@ -259,7 +259,7 @@ async fn two_people_change_places_and_both_keep_a_seat() {
         now: minute(2),
     };
     let told = hall
-        .take(async |tx| enrol::swap(tx, deed, &hanako.enrolment, &taro.enrolment).await)
+        .take(async |tx| swap::swap(tx, deed, &hanako.enrolment, &taro.enrolment).await)
         .await
         .unwrap();
 
@@ -283,7 +283,7 @@ async fn a_seat_is_handed_over_only_while_nobody_waits() {
     };
     let (saburo, unit) = (staff("saburo"), UnitCode("100101".into()));
     let hand_over = async |id| {
-        hall.take(async |tx| enrol::hand_over(tx, deed, id, &saburo, &unit).await)
+        hall.take(async |tx| swap::hand_over(tx, deed, id, &saburo, &unit).await)
             .await
     };
 
@@ -291,7 +291,7 @@ async fn a_seat_is_handed_over_only_while_nobody_waits() {
     hall.apply("taro", 3).await.unwrap();
     let back = hall
         .take(async |tx| {
-            enrol::hand_over(tx, deed, &told[1].enrolment, &staff("shiro"), &unit).await
+            swap::hand_over(tx, deed, &told[1].enrolment, &staff("shiro"), &unit).await
         })
         .await;
 
