@@ -184,9 +184,12 @@ async fn a_course_is_carried_from_the_catalogue_to_the_history() {
     ];
     let fields: Vec<(&str, &str)> = fields.iter().map(|it| (it.0.as_str(), it.1)).collect();
     city.post("kenshu", &roster, &fields).await.ok();
-    city.post("kenshu", &format!("{run}/closing"), &[])
-        .await
-        .ok();
+    let closed = city.post("kenshu", &format!("{run}/closing"), &[]).await;
+    let notice = closed.ok().location().unwrap();
+    assert!(
+        notice.ends_with("closed-only"),
+        "{notice}: it names no measure"
+    );
 
     let history = city.get(&city.jiro, "/learning/mine").await.ok();
     assert!(history.has("新任主任研修") && history.has("このシステムの研修"));
@@ -259,6 +262,14 @@ async fn a_head_consents_to_their_people_and_never_to_themselves() {
     city.post(&city.head, &consent, &[("consent", "yes")])
         .await
         .ok();
+    let jiros = city.get(&city.jiro, &course).await;
+    let jiros = jiros.between("href=\"/learning/enrolments/", "/cancellation\"");
+    let cancel = format!("/learning/enrolments/{}/cancellation", jiros.unwrap());
+    city.post("kenshu", &cancel, &[("reason", "会場が狭いため")])
+        .await
+        .ok();
+    let told = city.get(&city.jiro, "/learning/mine").await.ok();
+    assert!(told.has("会場が狭いため"), "who is out reads why");
 
     assert!(city.get(&city.taro, &course).await.has("受講決定"));
     let own = city.get(&city.head, &course).await;

@@ -148,6 +148,7 @@ learning-notice-saved = Saved.
 learning-notice-announced = Applications are open.
 learning-notice-admitted = The seats are given.
 learning-notice-closed = The run is closed. Histories and the evidence of the plan are written.
+learning-notice-closed-only = The run is closed and histories are written. It is no evidence of the plan: the course names no measure, or the year’s plan is frozen.
 learning-notice-withdrawn = Called off. Everybody in it has been told.
 learning-notice-noted = Attendance recorded.
 
@@ -155,7 +156,8 @@ learning-message-confirmed = You have a seat in a course.
 learning-message-waiting = You are on the waiting list of a course.
 learning-message-offered = A seat in a course is free for you. Answer by { $day }.
 learning-message-declined = Your application to a course was declined. The reason stands under “My courses”.
-learning-message-cancelled = Your application to a course was cancelled.
+learning-message-lapsed = The offer of a seat in a course ended on { $day }. Apply again to join the waiting list.
+learning-message-cancelled = Your application to a course was cancelled. A reason, if there is one, stands under “My courses”.
 learning-message-swapped = Your seat in a course went to somebody else.
 learning-message-moved = Day, time or place of your course has changed. The new day is { $day }.
 

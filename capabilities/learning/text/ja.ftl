@@ -148,6 +148,7 @@ learning-notice-saved = 保存しました。
 learning-notice-announced = 募集を始めました。
 learning-notice-admitted = 受講者を決めました。
 learning-notice-closed = 修了の手続きをしました。履歴と計画の実績に載りました。
+learning-notice-closed-only = 修了の手続きをして、履歴に載せました。計画の施策の番号がないか、その年度の計画が確定しているため、計画の実績には載りません。
 learning-notice-withdrawn = 中止しました。入っていた人に知らせました。
 learning-notice-noted = 出欠を記録しました。
 
@@ -155,7 +156,8 @@ learning-message-confirmed = 研修の受講が決まりました。
 learning-message-waiting = 研修のキャンセル待ちに入りました。
 learning-message-offered = 研修の席が空きました。{ $day }までに答えてください。
 learning-message-declined = 研修の申込みは見送りになりました。理由は「自分の研修」で確かめてください。
-learning-message-cancelled = 研修の申込みが取り消されました。
+learning-message-lapsed = 研修の席の案内は、期限（{ $day }）を過ぎたため終わりました。もう一度申し込むと、キャンセル待ちに入ります。
+learning-message-cancelled = 研修の申込みが取り消されました。理由があれば「自分の研修」に出ています。
 learning-message-swapped = 研修の席を、ほかの人に渡しました。
 learning-message-moved = 受講する研修の日時か場所が変わりました。新しい日は{ $day }です。
 

@@ -49,6 +49,8 @@ async fn tell(tx: &mut Tx, told: &[Became], but: Option<&StaffId>, now: Instant)
             State::Confirmed => "learning-message-confirmed",
             State::Waiting => "learning-message-waiting",
             State::Offered => "learning-message-offered",
+            // Of an offer that the person did not answer; whoever answers is not told of it.
+            State::Declined if it.until.is_some() => "learning-message-lapsed",
             State::Declined => "learning-message-declined",
             State::Cancelled => "learning-message-cancelled",
             State::Swapped => "learning-message-swapped",

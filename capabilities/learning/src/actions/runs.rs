@@ -167,23 +167,23 @@ pub(crate) async fn note(
     deed.keep(tx, "learning_session", id.as_str()).await
 }
 
-/// Ends a run. What everybody completed is in their history, and the plan has its evidence.
-pub(crate) async fn close(tx: &mut Tx, deed: Deed<'_>, id: &RunId) -> Result<Ended> {
+/// Ends a run: what everybody completed is in their history. Returns whether the plan has it as evidence.
+pub(crate) async fn close(tx: &mut Tx, deed: Deed<'_>, id: &RunId) -> Result<bool> {
     let opened = run(tx, id).await?;
     let ended = hold::close(tx, deed.engine(), id).await?;
     deed.tell(tx, &ended.told).await?;
-    report(tx, &opened, &ended).await?;
+    let is_evidence = report(tx, &opened, &ended).await?;
     deed.keep(tx, "learning_run", id.as_str()).await?;
-    Ok(ended)
+    Ok(is_evidence)
 }
 
-/// The run as an activity of the measure that the course serves.
-async fn report(tx: &mut Tx, opened: &Opened, ended: &Ended) -> Result<()> {
+/// The run as an activity of the measure that the course serves, if it serves one of a year that is not frozen.
+async fn report(tx: &mut Tx, opened: &Opened, ended: &Ended) -> Result<bool> {
     let (content, run) = (&opened.course.content, &opened.run);
     let last = opened.last_day().ok_or(Refusal::NoSession)?;
     let key = &content.measure_key;
     let Some(measure) = plan::measure_of_key(tx, FiscalYear::of(last), key).await? else {
-        return Ok(());
+        return Ok(false);
     };
     // A small group's figure would tell about persons.
     let people = Some(ended.completed).filter(|it| !indicator::is_small(*it));
@@ -197,6 +197,6 @@ async fn report(tx: &mut Tx, opened: &Opened, ended: &Ended) -> Result<()> {
         people,
         note: "",
     };
-    plan::report_activity(tx, &activity).await?;
-    Ok(())
+    let reported = plan::report_activity(tx, &activity).await?;
+    Ok(reported != plan::Reported::Closed)
 }

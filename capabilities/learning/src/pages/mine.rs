@@ -17,6 +17,7 @@ struct Place {
     run: String,
     first: String,
     status: Status,
+    because: String,
 }
 
 struct Past {
@@ -89,6 +90,7 @@ fn place(page: &Page, it: &Told) -> Place {
             .into_owned(),
         first: it.first_on.map(|it| page.day(it)).unwrap_or_default(),
         status: super::status(page, it.state),
+        because: it.because.clone(),
     }
 }
 

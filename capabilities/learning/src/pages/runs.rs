@@ -394,7 +394,10 @@ pub(crate) async fn close(
         .db
         .write_alone(&Run::turn(&id), async |tx| runs::close(tx, deed, &id).await)
         .await;
-    let notice = "learning-notice-closed";
+    let notice = match done {
+        Ok(false) => "learning-notice-closed-only",
+        _ => "learning-notice-closed",
+    };
     stepped(&app, &visit, &id, sent.form, done, notice).await
 }
 

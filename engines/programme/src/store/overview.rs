@@ -67,6 +67,8 @@ pub struct Told {
     pub title: String,
     pub number: i64,
     pub first_on: Option<Date>,
+    /// What was said at the last step; empty without words.
+    pub because: String,
 }
 
 impl Told {
@@ -89,12 +91,14 @@ impl Record for Told {
             title: row.at(7)?,
             number: row.at(8)?,
             first_on: row.at(9)?,
+            because: row.at(10)?,
         })
     }
 }
 
 const TOLD: &str = "select e.id, e.run_id, r.course_id, e.staff_id, e.state, e.has_consent, e.offered_until, v.title, r.number,
-        (select min(s.held_on) from programme_seats p join programme_sessions s on s.id = p.session_id where p.enrolment_id = e.id)
+        (select min(s.held_on) from programme_seats p join programme_sessions s on s.id = p.session_id where p.enrolment_id = e.id),
+        coalesce((select m.because from programme_moves m where m.enrolment_id = e.id order by m.at desc, m.id desc limit 1), '')
     from programme_enrolments e join programme_runs r on r.id = e.run_id
         join programme_courses c on c.id = r.course_id
         join programme_course_versions v on v.course_id = r.course_id and v.version = r.course_version";
